@@ -1,0 +1,39 @@
+# make run · make test · make check · make bench
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8501
+
+.PHONY: run test check bench clean
+
+run: .venv/run.done
+	$(BIN)/streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT)
+
+test: .venv/dev.done
+	bash tests/chromium.sh
+	$(BIN)/pytest -n auto
+
+check: .venv/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python evaluation/gate.py
+
+bench: .venv/dev.done
+	$(BIN)/python benchmarks/run.py
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed, this is " + sys.version.split()[0] + "; say make PYTHON=/path/to/python3.12") if not (3, 11) <= sys.version_info < (3, 14) else 0'
+	$(PYTHON) -m venv .venv
+
+.venv/run.done: .venv/bin/python requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+.venv/dev.done: .venv/run.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.txt --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf .venv

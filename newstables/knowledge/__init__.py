@@ -1,0 +1,142 @@
+"""The field's knowledge: curated CSV files beside this module, and the loader that validates them.
+
+One file per record type; a cell holding several values separates them with "|". A broken line stops the load at once
+and says which it is: unlike an article, a wrong fact must never be passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from newstables.records import Actor, Cue, Event, Good, Measure, MeasureStep, Place, Role, Topic
+
+FOLDER = Path(__file__).parent
+
+
+class KnowledgeError(ValueError):
+    """A broken line of knowledge. The message names file, line, column and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that is known, as read from one folder; ``as_of`` is the latest date that any record was checked."""
+
+    actors: tuple[Actor, ...]
+    roles: tuple[Role, ...]
+    places: tuple[Place, ...]
+    goods: tuple[Good, ...]
+    topics: tuple[Topic, ...]
+    cues: tuple[Cue, ...]
+    measures: tuple[Measure, ...]
+    measure_steps: tuple[MeasureStep, ...]
+    events: tuple[Event, ...]
+    as_of: date
+
+
+_FILES: dict[str, type] = {
+    "actors": Actor,
+    "roles": Role,
+    "places": Place,
+    "goods": Good,
+    "topics": Topic,
+    "cues": Cue,
+    "measures": Measure,
+    "measure_steps": MeasureStep,
+    "events": Event,
+}
+
+
+def _yes_no(cell: str) -> bool:
+    return {"yes": True, "no": False}[cell]
+
+
+_PARSERS: dict[Any, Callable[[str], Any]] = {str: str, float: float, date: date.fromisoformat, bool: _yes_no}
+
+
+def _parse(cell: str, hint: Any) -> Any:
+    """The value of a cell under a field's type. Raises ValueError or KeyError where it does not fit."""
+    if typing.get_origin(hint) is list:
+        return [part.strip() for part in cell.split("|") if part.strip()]
+    if isinstance(hint, types.UnionType):
+        inner = next(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
+        return _parse(cell, inner) if cell else None
+    if not cell:
+        raise ValueError("a value is required")
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(cell)
+    return _PARSERS[hint](cell)
+
+
+def _read(path: Path, record: type) -> list[Any]:
+    hints = typing.get_type_hints(record)
+    names = [field.name for field in fields(record)]
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        if reader.fieldnames != names:
+            raise KnowledgeError(f"{path.name}: the columns must be {','.join(names)}, not {reader.fieldnames}")
+        rows = []
+        for line in reader:
+            if None in line or None in line.values():
+                raise KnowledgeError(f"{path.name} line {reader.line_num}: {len(names)} cells expected")
+            values = {}
+            for name in names:
+                try:
+                    values[name] = _parse(line[name].strip(), hints[name])
+                except (KeyError, ValueError) as error:
+                    raise KnowledgeError(
+                        f"{path.name} line {reader.line_num}: {name} = {line[name]!r} ({error})"
+                    ) from error
+            rows.append(record(**values))
+    return rows
+
+
+def _keys(table: str, rows: list[Any], name: str) -> set[str]:
+    seen: set[str] = set()
+    for row in rows:
+        key = getattr(row, name)
+        if key in seen:
+            raise KnowledgeError(f"{table}.csv: {name} {key!r} stands twice")
+        seen.add(key)
+    return seen
+
+
+def _refer(table: str, rows: list[Any], name: str, keys: set[str], where: str) -> None:
+    for row in rows:
+        value = getattr(row, name)
+        for key in value if isinstance(value, list) else [value]:
+            if key is not None and key not in keys:
+                raise KnowledgeError(f"{table}.csv: {name} {key!r} is not in {where}.csv")
+
+
+@cache
+def load(folder: Path = FOLDER) -> Knowledge:
+    """Read and validate every file of a knowledge folder.
+
+    Raises:
+        KnowledgeError: A column, a cell, a repeated key or a reference is wrong; the message says where.
+    """
+    rows = {table: _read(folder / f"{table}.csv", record) for table, record in _FILES.items()}
+    actors = _keys("actors", rows["actors"], "actor_id")
+    goods = _keys("goods", rows["goods"], "key")
+    topics = _keys("topics", rows["topics"], "key")
+    measures = _keys("measures", rows["measures"], "measure_id")
+    _keys("places", rows["places"], "place_id")
+    _keys("cues", rows["cues"], "lemma")
+    _keys("events", rows["events"], "event_id")
+    _refer("roles", rows["roles"], "actor_id", actors, "actors")
+    _refer("places", rows["places"], "government", actors, "actors")
+    _refer("goods", rows["goods"], "topic", topics, "topics")
+    _refer("measures", rows["measures"], "goods", goods, "goods")
+    _refer("measure_steps", rows["measure_steps"], "measure_id", measures, "measures")
+    _refer("events", rows["events"], "actors", actors, "actors")
+    dated = [row.as_of for table in rows.values() for row in table if hasattr(row, "as_of")]
+    return Knowledge(**{table: tuple(found) for table, found in rows.items()}, as_of=max(dated))
