@@ -70,7 +70,8 @@ def arrow_table(rows: Iterable[Any], record: type) -> pa.Table:
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a pandas frame whose columns keep their Arrow types."""
-    return table.to_pandas(types_mapper=pd.ArrowDtype)
+    result: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    return result
 
 
 def frame(rows: Iterable[Any], record: type) -> pd.DataFrame:

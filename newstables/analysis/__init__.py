@@ -1,0 +1,1 @@
+"""Frame → small frame, one module per question."""

@@ -1,0 +1,1 @@
+"""What the pages share: data, filters, evidence, links. The only package code that imports Streamlit."""

@@ -1,0 +1,82 @@
+"""A text and its rows → stretches to draw: overlaps kept, nothing but slices of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from newstables.records import Change, Entity, Quote, Tariff
+
+_PARAGRAPH = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span to draw: the layer it belongs to, the side that colours it, and what is said on hover."""
+
+    start: int
+    end: int
+    layer: str  # entity, quote, claim or lit
+    side: str | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of text with the marks that cover the whole of it, the outermost first."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+def stretches(text: str, marks: Iterable[Mark]) -> list[Stretch]:
+    """Cut the text at every mark's border. The pieces joined are the text; a mark outside it is ignored.
+
+    >>> marks = [Mark(0, 3, "quote", None, ""), Mark(2, 4, "claim", None, "")]
+    >>> [(stretch.text, len(stretch.marks)) for stretch in stretches("abcd", marks)]
+    [('ab', 1), ('c', 2), ('d', 1)]
+    """
+    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
+    opening: dict[int, list[Mark]] = {}
+    for mark in inside:
+        opening.setdefault(mark.start, []).append(mark)
+    borders = sorted({0, len(text), *(m.start for m in inside), *(m.end for m in inside)})
+    active: list[Mark] = []
+    pieces = []
+    for start, end in pairwise(borders):
+        active = [mark for mark in active if mark.end > start] + opening.get(start, [])
+        covering = sorted(active, key=lambda mark: (mark.start, -mark.end, mark.layer))
+        pieces.append(Stretch(text[start:end], tuple(covering)))
+    return pieces
+
+
+def context(text: str, start: int, end: int, *, around: int = 140) -> tuple[str, str]:
+    """What stands before and after a passage: up to ``around`` characters of its paragraphs, cut between words."""
+    left = max(text.rfind(_PARAGRAPH, 0, start) + 1, start - around)
+    stop = text.find(_PARAGRAPH, end)
+    right = min(len(text) if stop < 0 else stop, end + around)
+    before, after = text[left:start], text[end:right]
+    if left > 0 and text[left - 1] != _PARAGRAPH:
+        before = "…" + before.partition(" ")[2]
+    if right < len(text) and text[right] != _PARAGRAPH:
+        after = after.rpartition(" ")[0] + "…"
+    return before, after
+
+
+def marks_of(entities: Iterable[Entity], quotes: Iterable[Quote], tariffs: Iterable[Tariff]) -> list[Mark]:
+    """The marks of one article's rows, one per stretch of a quote."""
+    found = [Mark(row.start_char, row.end_char, "entity", row.side, f"{row.name} ({row.kind})") for row in entities]
+    for row in quotes:
+        words = f"{row.kind} quote: {row.speaker or 'speaker unresolved'}" + (f", {row.role}" if row.role else "")
+        found += [Mark(start, end, "quote", row.side, words) for start, end in row.spans]
+    found += [Mark(row.start_char, row.end_char, "claim", None, f"tariff claim: {claim_words(row)}") for row in tariffs]
+    return found
+
+
+def claim_words(claim: Tariff) -> str:
+    """A claim in a few words: "CN on CA: canola seed, impose, 75.8%"."""
+    goods = ", ".join(claim.goods) or "all or unspecified goods"
+    rate = "rate not stated" if claim.rate_percent is None else f"{claim.rate_percent:g}%"
+    change = "in place" if claim.change == Change.NONE else claim.change
+    return f"{claim.imposer or 'not stated'} on {claim.target or 'not stated'}: {goods}, {change}, {rate}"
