@@ -26,7 +26,7 @@ class KnowledgeError(ValueError):
     """A broken line of knowledge. The message names file, line, column and value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # hashed by identity, so that what is derived from it can be cached
 class Knowledge:
     """All that is known, as read from one folder; ``as_of`` is the latest date that any record was checked."""
 

@@ -1,0 +1,107 @@
+"""The coverage that the pages show: read once per version of the store, shared by all sessions, never changed."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from newstables.analysis.select import Coverage, join
+from newstables.app.settings import Settings
+from newstables.knowledge import Knowledge, load
+from newstables.store import Store, StoreError
+
+
+@st.cache_resource(show_spinner=False)
+def _preparing() -> threading.Lock:
+    """One builder at a time; the other sessions wait and then find the work done."""
+    return threading.Lock()
+
+
+@st.cache_resource(show_spinner=False)
+def _prepared() -> set[Settings]:
+    return set()
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the store up to date with the articles once per server, with a progress bar while there is work.
+
+    Stops the page with a message where the store cannot be read or written.
+    """
+    if settings in _prepared():
+        return
+    if settings.articles is None:
+        if not Store(settings.store).exists:
+            st.error(
+                f"There is no store at {settings.store}. Make one with: newstables build ARTICLES --store DIR",
+                icon=":material/error:",
+            )
+            st.stop()
+        return
+    if not settings.articles.exists():
+        st.error(
+            f"There is no folder {settings.articles}. Name one that exists after --articles.", icon=":material/error:"
+        )
+        st.stop()
+    with _preparing():
+        if settings in _prepared():
+            return
+        _build(settings)
+        _prepared().add(settings)
+
+
+def _build(settings: Settings) -> None:
+    from newstables import extraction  # noqa: PLC0415  only a start with something to do pays for it
+
+    bar = st.empty()
+
+    def progress(done: int, total: int, articles: int) -> None:
+        if total:
+            bar.progress(done / total, f"Reading {total} files for the first time: {done} done, {articles} articles")
+
+    try:
+        extraction.build([settings.articles], store=settings.store, progress=progress)
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+        st.stop()
+    bar.empty()
+
+
+def coverage(settings: Settings) -> Coverage:
+    """The whole coverage of the store's present version. Shared: treat it as read-only."""
+    return _coverage(settings.store, Store(settings.store).version)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Opening the store")
+def _coverage(path: Path, version: str) -> Coverage:
+    store = Store(path)
+    return join(store.articles(), store.entities(), store.quotes(), store.tariffs())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _files(path: Path, version: str) -> pd.DataFrame:
+    return Store(path).files()
+
+
+def skipped(settings: Settings) -> list[str]:
+    """Every "where: reason" of the files and rows that could not be read."""
+    files = _files(settings.store, Store(settings.store).version)
+    return [error for errors in files["errors"] for error in errors]
+
+
+def snapshot(settings: Settings) -> str:
+    """The id of the store's content, which changes when the data does."""
+    return Store(settings.store).snapshot
+
+
+def knowledge() -> Knowledge:
+    """The curated knowledge."""
+    return load()
+
+
+def day(value: object) -> str:
+    """A date as shown everywhere: "31 Oct 2025", or "undated"."""
+    return f"{value.day} {value:%b %Y}" if isinstance(value, date) and not pd.isna(value) else "undated"

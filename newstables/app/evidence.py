@@ -1,0 +1,207 @@
+"""Rows as a list to read: each with its words in context, each opening its passage in the article."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from newstables.analysis.compare import Pairing
+from newstables.analysis.passages import claim_words, context
+from newstables.app.data import day
+from newstables.app.frontend import component
+from newstables.records import Article, Entity, Quote, Side, Tariff
+from newstables.tables import records
+
+PAGE_SIZE = 20
+ARTICLE_PAGE = "pages/articles.py"
+
+Words = list[tuple[str, str]]  # (class, text) pairs, drawn in order as text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a list. ``query`` is what opens its passage: article, and at = "START-END"."""
+
+    key: str
+    text: Words
+    head: Words
+    foot: Words
+    query: dict[str, str]
+    side: str | None = None
+
+
+def quote_list(quotes: pd.DataFrame, articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:
+    """Quotes, newest first, in their contexts. ``quotes`` and ``articles`` are tables of a Coverage."""
+    shown = _page(quotes, key=key, page_size=page_size)
+    held = _articles(articles, shown["article_id"])
+    draw(
+        [quote_item(row, held[row.article_id].text, _source(held[row.article_id])) for row in records(shown, Quote)],
+        key=key,
+    )
+
+
+def claim_list(tariffs: pd.DataFrame, articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:
+    """Tariff claims, newest first, in their contexts."""
+    shown = _page(tariffs, key=key, page_size=page_size)
+    held = _articles(articles, shown["article_id"])
+    draw(
+        [claim_item(row, held[row.article_id].text, _source(held[row.article_id])) for row in records(shown, Tariff)],
+        key=key,
+    )
+
+
+def article_list(articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:
+    """Articles, newest first."""
+    draw(
+        [_article_item(article) for article in records(_page(articles, key=key, page_size=page_size), Article)], key=key
+    )
+
+
+def passage(start: int, end: int) -> str:
+    """A passage as the address carries it."""
+    return f"{start}-{end}"
+
+
+def _page(rows: pd.DataFrame, *, key: str, page_size: int) -> pd.DataFrame:
+    """One page of the rows, the newest first; the choice of page stands above the list where there are several."""
+    by = ["published_on", "article_id", *(["start_char"] if "start_char" in rows else [])]
+    ordered = rows.sort_values(by, ascending=[False, *[True] * (len(by) - 1)], na_position="last")
+    pages = math.ceil(len(rows) / page_size)
+    number = st.pagination(pages, key=f"{key}_page") if pages > 1 else 1
+    return ordered.iloc[(number - 1) * page_size : number * page_size]
+
+
+def _articles(articles: pd.DataFrame, wanted: pd.Series[str]) -> dict[str, Article]:
+    return {row.article_id: row for row in records(articles[articles["article_id"].isin(wanted)], Article)}
+
+
+def draw(items: Sequence[Item], *, key: str, current: str | None = None) -> None:
+    """Draw the list; a click opens the item's passage on the page of articles."""
+    data = {
+        "page": "articles",
+        "items": [
+            {
+                "key": item.key,
+                "text": item.text,
+                "head": item.head,
+                "foot": item.foot,
+                "query": item.query,
+                "side": item.side,
+                "current": item.key == current,
+            }
+            for item in items
+        ],
+    }
+    result = component("evidence")(data=data, key=key, on_open_change=lambda: None)
+    queries = {item.key: item.query for item in items}
+    if result.open in queries:
+        st.switch_page(ARTICLE_PAGE, query_params=queries[result.open])
+
+
+def _source(article: Article) -> Words:
+    return [("outlet", article.outlet or ""), ("date", day(article.published_on)), ("in", article.title)]
+
+
+def quote_item(quote: Quote, text: str, foot: Words) -> Item:
+    """A quote in its context; what stands between two stretches of it is shown, but not as its words."""
+    before, after = context(text, quote.start_char, quote.end_char)
+    words: Words = [("around", before)]
+    end = quote.start_char
+    for start, stop in quote.spans:
+        words += [("around", text[end:start]), ("said", text[start:stop])]
+        end = stop
+    words.append(("around", after))
+    head = [("who", quote.speaker or "Speaker unresolved")]
+    if quote.role:
+        head.append(("role", quote.role))
+    head += [("side", quote.side or Side.UNRESOLVED.value), ("kind", f"{quote.kind}{_stance(quote)}")]
+    return Item(
+        key=quote.quote_id,
+        text=[part for part in words if part[1]],
+        head=head,
+        foot=foot,
+        query={"article": quote.article_id, "at": passage(quote.start_char, quote.end_char)},
+        side=quote.side,
+    )
+
+
+def _stance(quote: Quote) -> str:
+    return ", a stance" if quote.cue_kind == "stance" else ""
+
+
+def claim_item(claim: Tariff, text: str, foot: Words) -> Item:
+    """A tariff claim in its context, with what it says in the register's terms and where it conflicts."""
+    before, after = context(text, claim.start_char, claim.end_char)
+    head = [("who", claim_words(claim))]
+    if claim.speaker:
+        head.append(("role", f"says {claim.speaker}"))
+    if claim.retaliation:
+        head.append(("kind", "in retaliation"))
+    if claim.conflict:
+        head.append(("flag", claim.conflict))
+    words = [("around", before), ("said", claim.text), ("around", after)]
+    return Item(
+        key=claim.claim_id,
+        text=[part for part in words if part[1]],
+        head=head,
+        foot=foot,
+        query={"article": claim.article_id, "at": passage(claim.start_char, claim.end_char)},
+    )
+
+
+def _article_item(article: Article) -> Item:
+    source = [("outlet", article.outlet or ""), ("date", day(article.published_on))]
+    return Item(
+        key=article.article_id,
+        text=[("title", article.title)],
+        head=[],
+        foot=[*source, ("words", f"{article.words:,} words"), ("file", article.file)],
+        query={"article": article.article_id},
+    )
+
+
+def pairs(found: Pairing, rows: Sequence[Sequence[Any]], texts: Sequence[str], *, what: str, key: str) -> None:
+    """Rows of two articles beside each other: those in both, in the same order, then those of one alone."""
+    left, right = rows
+    shared = [left[i] for i, _ in found.both], [right[j] for _, j in found.both]
+    alone = [left[i] for i in found.left], [right[j] for j in found.right]
+    for title, lists in (("In both", shared), ("Only here", alone)):
+        for side, place, several, text in zip("lr", st.columns(2, gap="large"), lists, texts, strict=True):
+            with place:
+                st.subheader(f"{title} ({len(several)})")
+                if several:
+                    draw(items_of(several, text), key=f"{key}_{title}_{side}")
+                else:
+                    st.caption(f"No {what}.")
+
+
+def actor_items(people: pd.DataFrame, mentions: Iterable[Iterable[Entity]]) -> list[Item]:
+    """The actors of ``compare.actors``, each opening its first mention, the left article's before the right's."""
+    first: dict[str, Entity] = {}
+    for entity in (entity for article in mentions for entity in article):
+        first.setdefault(entity.name, entity)
+    rows: list[dict[str, Any]] = people.to_dict("records")
+    return [
+        Item(
+            key=row["name"],
+            text=[("title", row["name"])],
+            head=[],
+            foot=[("side", row["side"]), ("count", f"{row['left']} left, {row['right']} right")],
+            query={
+                "article": first[row["name"]].article_id,
+                "at": passage(first[row["name"]].start_char, first[row["name"]].end_char),
+            },
+            side=row["side"],
+        )
+        for row in rows
+    ]
+
+
+def items_of(rows: Iterable[Quote] | Iterable[Tariff], text: str) -> list[Item]:
+    """The rows of one article as items without their source, which is the article itself."""
+    return [quote_item(row, text, []) if isinstance(row, Quote) else claim_item(row, text, []) for row in rows]

@@ -1,0 +1,127 @@
+"""The filters: the same on every page, kept in the URL, their defaults fixed so that an old link keeps its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from newstables.analysis.select import Coverage, Filters, left_out_undated, select
+from newstables.knowledge import Knowledge
+from newstables.records import EntityKind, Side
+
+_DEFAULTS: dict[str, object] = {
+    "since": None,
+    "until": None,
+    "undated": False,
+    "outlet": [],
+    "actor": [],
+    "side": [],
+    "topic": [],
+    "text": "",
+    "stance": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows: all that there is, what the filters leave of it, and the filters."""
+
+    every: Coverage
+    rows: Coverage
+    filters: Filters
+    knowledge: Knowledge
+
+
+def sidebar(every: Coverage, knowledge: Knowledge) -> View:
+    """Draw the filters and return the view that they make; pages get it from ``current_view``."""
+    labels = {topic.key: topic.label for topic in knowledge.topics}
+    with st.sidebar:
+        left, right = st.columns(2)
+        since = left.date_input("Since", None, key="since", format="YYYY-MM-DD", bind="query-params")
+        until = right.date_input("Until", None, key="until", format="YYYY-MM-DD", bind="query-params")
+        outlets = st.multiselect("Outlets", _values(every.articles["outlet"]), key="outlet", bind="query-params")
+        actors = st.multiselect(
+            "Actors", _actors(every), key="actor", placeholder="Speaker or named", bind="query-params"
+        )
+        sides = st.multiselect("Sides", [side.value for side in Side], key="side", bind="query-params")
+        topics = st.multiselect(
+            "Topics", list(labels), format_func=labels.__getitem__, key="topic", bind="query-params"
+        )
+        text = st.text_input(
+            "Words in the text", key="text", placeholder="e.g. canola seed", type="search", bind="query-params"
+        )
+        stance = st.toggle(
+            "Wants, plans and beliefs", key="stance", help="Shown beside what was said.", bind="query-params"
+        )
+        undated = st.toggle("Keep undated articles", key="undated", help="When dates are set.", bind="query-params")
+        filters = Filters(
+            since=since,
+            until=until,
+            undated=undated,
+            outlets=tuple(outlets),
+            actors=tuple(actors),
+            sides=tuple(sides),
+            topics=tuple(topics),
+            text=text.strip(),
+            stance=stance,
+        )
+        if filters != Filters():
+            st.button("Clear the filters", on_click=_clear, icon=":material/filter_alt_off:", width="stretch")
+        if hidden := left_out_undated(every, filters):
+            st.caption(f"The dates leave out {hidden} undated {'article' if hidden == 1 else 'articles'}.")
+    codes = {place.code: place.side.value for place in knowledge.places if place.code}
+    view = View(every, select(every, filters, codes=codes), filters, knowledge)
+    st.session_state["view"] = view
+    return view
+
+
+def current_view() -> View:
+    """The view that ``sidebar`` made in this run."""
+    view: View = st.session_state["view"]
+    return view
+
+
+def stop_if_empty(view: View, rows: object, what: str) -> None:
+    """Where a page has nothing to show, say why and which filter to widen, and stop."""
+    if len(rows):  # type: ignore[arg-type]
+        return
+    if view.every.articles.empty:
+        st.info(
+            "There are no articles yet. Start the dashboard with your own: "
+            "`streamlit run dashboard.py -- --articles DIR`",
+            icon=":material/folder_open:",
+        )
+    elif view.filters == Filters():
+        st.info(f"The loaded articles hold no {what}.", icon=":material/search_off:")
+    else:
+        st.info(f"No {what} match. Widen or clear: {', '.join(_active(view.filters))}.", icon=":material/search_off:")
+    st.stop()
+
+
+def _active(filters: Filters) -> list[str]:
+    names = {
+        "since": filters.since,
+        "until": filters.until,
+        "outlets": filters.outlets,
+        "actors": filters.actors,
+        "sides": filters.sides,
+        "topics": filters.topics,
+        "words in the text": filters.text,
+    }
+    return [name for name, value in names.items() if value] or ["wants, plans and beliefs"]
+
+
+def _clear() -> None:
+    st.session_state.update(_DEFAULTS)
+
+
+def _values(column: object) -> list[str]:
+    return sorted(set(column.dropna()))  # type: ignore[attr-defined]
+
+
+def _actors(every: Coverage) -> list[str]:
+    """Every resolved speaker, and every person or organization of the knowledge base that is named."""
+    kinds = [EntityKind.PERSON.value, EntityKind.ORGANIZATION.value]
+    named = every.entities[every.entities["kind"].isin(kinds) & every.entities["actor_id"].notna()]
+    return sorted({*every.quotes["speaker"].dropna(), *named["name"]})

@@ -1,0 +1,44 @@
+// A list of rows, each with its passage in context. Text reaches the page through textContent alone.
+export default function ({ data, parentElement, setTriggerValue }) {
+  const list = document.createElement("ol");
+  list.className = "rows";
+  for (const item of data.items) list.append(row(item));
+  const old = parentElement.querySelector("ol.rows");
+  if (old) old.replaceWith(list);
+  else parentElement.append(list);
+
+  function row(item) {
+    const entry = make("li", "row");
+    if (item.side) entry.dataset.side = item.side;
+    if (item.current) entry.setAttribute("aria-current", "true");
+    const link = make("a", "passage");
+    link.href = address(item);
+    link.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab opens the same view by its address
+      event.preventDefault();
+      setTriggerValue("open", item.key);
+    });
+    for (const [kind, text] of item.text) link.append(make("span", kind, text));
+    const head = make("div", "head");
+    for (const [kind, text] of item.head) head.append(make("span", kind, text));
+    const foot = make("div", "foot");
+    for (const [kind, text] of item.foot) foot.append(make("span", kind, text));
+    if (item.head.length) entry.append(head);
+    entry.append(link);
+    if (item.foot.length) entry.append(foot);
+    return entry;
+  }
+
+  function address(item) {
+    const query = new URLSearchParams(window.location.search);
+    for (const [name, value] of Object.entries(item.query)) query.set(name, value);
+    return data.page + "?" + query.toString();
+  }
+
+  function make(tag, kind, text) {
+    const element = document.createElement(tag);
+    element.className = kind;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+}

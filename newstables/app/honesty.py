@@ -1,0 +1,68 @@
+"""What stands behind the numbers, said on the page: how much was read, from when, by whom, and what was not."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from newstables.analysis.select import Coverage
+from newstables.app import data
+from newstables.app.settings import Settings
+
+
+def about(settings: Settings, every: Coverage) -> None:
+    """At the foot of the sidebar: what is loaded, and how to load one's own."""
+    sample = int(every.articles["sample"].sum())
+    with st.sidebar:
+        st.divider()
+        if sample:
+            what = "All articles" if sample == len(every.articles) else f"{sample} of the articles"
+            st.info(
+                f"{what} shown are **samples** written for this dashboard: invented outlets and people, "
+                "real public events. Open your own:\n\n`streamlit run dashboard.py -- --articles DIR`",
+                icon=":material/science:",
+            )
+        st.caption(
+            f"Snapshot {data.snapshot(settings)[:12]}  \nKnowledge as of {data.day(data.knowledge().as_of)}  \n"
+            "Quotes, speakers and claims are found by rules and are not complete: check each against its passage."
+        )
+
+
+def span(articles: pd.DataFrame) -> None:
+    """One line: how many articles, of which days, from how many outlets, how many undated."""
+    dated = articles["published_on"].dropna()
+    words = [f"{len(articles):,} {'article' if len(articles) == 1 else 'articles'}"]
+    if len(dated):
+        words.append(f"{data.day(dated.min())} to {data.day(dated.max())}")
+    words.append(f"{articles['outlet'].nunique()} outlets")
+    if undated := len(articles) - len(dated):
+        words.append(f"{undated} undated")
+    st.caption(" · ".join(words))
+
+
+def byline(article: Any) -> None:
+    """Outlet, author, date, length and file of one article: a row of the table of articles."""
+    parts = [article.outlet, article.author, data.day(article.published_on), f"{article.words:,} words", article.file]
+    st.text(" · ".join(part for part in parts if isinstance(part, str)))
+    source(article.url)
+
+
+def source(url: object) -> None:
+    """A link to the article where it was published; anything but a web address is shown as text."""
+    if not isinstance(url, str):
+        return
+    if urlsplit(url).scheme in {"http", "https"}:
+        st.link_button("Open the published article", url, icon=":material/open_in_new:", type="tertiary")
+    else:
+        st.text(url)
+
+
+def skipped(settings: Settings) -> None:
+    """What could not be read, and why."""
+    errors = data.skipped(settings)
+    if errors:
+        with st.expander(f"{len(errors)} files or rows could not be read", icon=":material/report:"):
+            st.dataframe(pd.DataFrame({"where and why": errors}), hide_index=True)

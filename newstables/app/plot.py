@@ -1,0 +1,44 @@
+"""A figure on the page, with its table beneath, and which bar was clicked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import unescape
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The bar that was clicked: its label on the axis, and the series it belongs to."""
+
+    label: str
+    series: str | None
+
+
+def draw(figure: go.Figure, table: pd.DataFrame, *, key: str, alt: str) -> Pick | None:
+    """Show a bar chart and the table behind it; return the bar that the reader clicked."""
+    event = st.plotly_chart(
+        figure,
+        key=key,
+        on_select="rerun",
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt=alt,
+    )
+    with st.expander("Table of this chart", icon=":material/table_rows:"):
+        st.dataframe(table, hide_index=True, height=min(36 * (len(table) + 1), 320))
+    points = event["selection"]["points"]
+    if not points:
+        return None
+    point = points[0]
+    across = "label" in point and point.get("y") == point["label"]
+    series = point.get("customdata")
+    label = point["y"] if across or isinstance(point["y"], str) else point["x"]
+    return Pick(label=unescape(str(label)), series=unescape(str(_first(series))) if series is not None else None)
+
+
+def _first(value: object) -> object:
+    return value[0] if isinstance(value, list) and value else value

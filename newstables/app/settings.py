@@ -1,0 +1,47 @@
+"""What the person who started the dashboard asked for: which articles, which store."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from newstables.records import make_id
+
+SAMPLES = Path(__file__).parents[2] / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``articles`` are read into ``store`` at start; None opens the store as it is."""
+
+    articles: Path | None
+    store: Path
+
+
+def settings() -> Settings:
+    """From ``--articles DIR`` and ``--store DIR`` after ``streamlit run dashboard.py --``, else from the environment.
+
+    The variables are NEWSTABLES_ARTICLES and NEWSTABLES_STORE. Neither: the sample articles. Articles without a
+    store are kept in a store of their own in the user's cache folder.
+    """
+    parser = argparse.ArgumentParser(prog="streamlit run dashboard.py --")
+    parser.add_argument("--articles", type=Path, default=_path("NEWSTABLES_ARTICLES"), help="a folder of articles")
+    parser.add_argument(
+        "--store", type=Path, default=_path("NEWSTABLES_STORE"), help="a store made by newstables build"
+    )
+    asked, _ = parser.parse_known_args(sys.argv[1:])
+    articles = asked.articles or (None if asked.store else SAMPLES)
+    if articles is not None:
+        articles = articles.expanduser().resolve()
+    store = asked.store or user_cache_path("newstables") / f"{articles.name}-{make_id(str(articles))}"  # type: ignore[union-attr]
+    return Settings(articles=articles, store=store.expanduser().resolve())
+
+
+def _path(variable: str) -> Path | None:
+    value = os.environ.get(variable)
+    return Path(value) if value else None

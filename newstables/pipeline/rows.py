@@ -1,0 +1,151 @@
+"""Doc → rows: what the components found, with ids, sides, roles and topics, every slice taken from the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from spacy.tokens import Doc
+
+from newstables.knowledge import Knowledge, load
+from newstables.pipeline.found import Offsets, QuoteFound, TariffFound
+from newstables.pipeline.register import link
+from newstables.pipeline.topics import find_topics
+from newstables.records import Article, Entity, EntityKind, Quote, Side, Tariff, make_id
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one article, each table in the order of the text."""
+
+    entities: tuple[Entity, ...]
+    quotes: tuple[Quote, ...]
+    tariffs: tuple[Tariff, ...]
+
+
+def rows(doc: Doc, article: Article) -> Rows:
+    """The rows of an article from its processed Doc.
+
+    Args:
+        doc: What the pipeline made of the article's text, boilerplate masked with as many spaces.
+        article: The article; its ``text``, unmasked, is what every row quotes.
+
+    Returns:
+        Rows that obey the law of provenance.
+    """
+    text = article.text
+    quotes = tuple(_quote(found, article) for found in doc._.quotes)
+    speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
+    return Rows(
+        entities=tuple(
+            _entity(article.article_id, text, (span.start_char, span.end_char), span.label_, span.id_, span.kb_id_)
+            for span in doc.ents
+        ),
+        quotes=quotes,
+        tariffs=tuple(_tariff(found, article, speakers) for found in doc._.tariffs),
+    )
+
+
+def _entity(article_id: str, text: str, offsets: Offsets, kind: str, name: str, known_as: str) -> Entity:
+    start, end = offsets
+    return Entity(
+        article_id=article_id,
+        start_char=start,
+        end_char=end,
+        text=text[start:end],
+        kind=EntityKind(kind),
+        name=name or text[start:end],
+        actor_id=known_as if known_as in _actor_sides(load()) else None,
+        side=_sides(load()).get(known_as),
+        score=None,
+    )
+
+
+def _quote(found: QuoteFound, article: Article) -> Quote:
+    text = article.text
+    stretches = [text[start:end] for start, end in found.spans]
+    words = " … ".join(stretches)
+    source_start, source_end = found.source or (None, None)
+    cue_start, cue_end = found.cue or (None, None)
+    return Quote(
+        quote_id=make_id("quote", article.article_id, found.spans),
+        article_id=article.article_id,
+        start_char=found.spans[0][0],
+        end_char=found.spans[-1][1],
+        spans=[list(span) for span in found.spans],
+        text=words,
+        kind=found.kind,
+        cue=text[cue_start:cue_end] if found.cue else None,
+        cue_start=cue_start,
+        cue_end=cue_end,
+        cue_kind=found.cue_kind,
+        speaker_text=text[source_start:source_end] if found.source else None,
+        speaker_start=source_start,
+        speaker_end=source_end,
+        speaker=found.speaker,
+        speaker_kind=found.speaker_kind,
+        actor_id=found.actor_id,
+        side=_sides(load()).get(found.actor_id) if found.actor_id else None,
+        role=_role_on(found.actor_id, article.published_on) if found.actor_id else None,
+        topics=find_topics(words),
+        score=None,
+    )
+
+
+def _tariff(found: TariffFound, article: Article, speakers: list[tuple[list[int], str | None]]) -> Tariff:
+    start, end = found.evidence
+    knowledge = load()
+    measure_id, conflict = link(found, knowledge.measures, knowledge.measure_steps, article.published_on)
+    return Tariff(
+        claim_id=make_id("tariff", article.article_id, found),
+        article_id=article.article_id,
+        start_char=start,
+        end_char=end,
+        text=article.text[start:end],
+        imposer=found.imposer,
+        target=found.target,
+        goods=list(found.goods),
+        goods_text=found.goods_text,
+        change=found.change,
+        rate_percent=found.rate_percent,
+        rate_from_percent=found.rate_from_percent,
+        rate_text=found.rate_text,
+        retaliation=found.retaliation,
+        topic=_topic(found, article.text[start:end]),
+        effective_on=found.effective_on,
+        speaker=next((name for (s, e), name in speakers if s <= start and end <= e), None),
+        measure_id=measure_id,
+        conflict=conflict,
+    )
+
+
+def _topic(found: TariffFound, evidence: str) -> str:
+    """The topic of the goods; else of the evidence's words; else trade."""
+    of_goods = {good.key: good.topic for good in load().goods}
+    return next((of_goods[key] for key in found.goods), next(iter(find_topics(evidence)), "trade"))
+
+
+def _role_on(actor_id: str, on: date | None) -> str | None:
+    """The role an actor held on a day; null where the article is undated or the role's first day is not known."""
+    if on is None:
+        return None
+    held = (
+        role.role
+        for role in load().roles
+        if role.actor_id == actor_id
+        and role.start is not None
+        and role.start <= on
+        and (role.end is None or on < role.end)
+    )
+    return next(held, None)
+
+
+@cache
+def _actor_sides(knowledge: Knowledge) -> dict[str, Side]:
+    return {actor.actor_id: actor.side for actor in knowledge.actors}
+
+
+@cache
+def _sides(knowledge: Knowledge) -> dict[str, Side]:
+    return _actor_sides(knowledge) | {place.place_id: place.side for place in knowledge.places}

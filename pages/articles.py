@@ -1,0 +1,72 @@
+"""Read one article with its actors, quotes and claims lit; without one chosen, the list of those that match."""
+
+import streamlit as st
+
+from newstables.analysis.passages import marks_of
+from newstables.app import evidence, honesty, reader
+from newstables.app.filters import current_view, stop_if_empty
+from newstables.app.markdown import escaped
+from newstables.records import Entity, Quote, Tariff
+from newstables.tables import records
+
+view = current_view()
+chosen = st.query_params.get("article")
+
+if chosen is None:
+    st.title("Articles")
+    stop_if_empty(view, view.rows.articles, "articles")
+    honesty.span(view.rows.articles)
+    evidence.article_list(view.rows.articles, key="articles_list")
+    st.stop()
+
+held = view.every.articles[view.every.articles["article_id"] == chosen]
+if held.empty:
+    st.warning(
+        "This article is not in the store. It may have been removed since the link was made.",
+        icon=":material/link_off:",
+    )
+    st.page_link("pages/articles.py", label="All articles", icon=":material/arrow_back:")
+    st.stop()
+
+article = held.iloc[0]
+entities, quotes, tariffs = (
+    records(table[table["article_id"] == chosen], kind)
+    for table, kind in ((view.every.entities, Entity), (view.every.quotes, Quote), (view.every.tariffs, Tariff))
+)
+quotes = [quote for quote in quotes if view.filters.stance or quote.cue_kind == "speech"]
+lit = reader.asked_passage(article.text)
+
+st.page_link("pages/articles.py", label="All articles", icon=":material/arrow_back:")
+st.header(escaped(article.title))
+honesty.byline(article)
+
+text, rows = st.columns([3, 2], gap="large")
+with text:
+    layers = st.pills(
+        "Lit in the text",
+        list(reader.LAYERS),
+        format_func=reader.LAYERS.__getitem__,
+        selection_mode="multi",
+        default=list(reader.LAYERS),
+        key="layers",
+        bind="query-params",
+    )
+    reader.read(
+        article.text,
+        marks_of(entities, quotes, tariffs),
+        key="articles_text",
+        language=article.language,
+        layers=layers,
+        lit=lit,
+    )
+with rows:
+    said, claimed, named = st.tabs([f"Quotes ({len(quotes)})", f"Tariff claims ({len(tariffs)})", "Actors"])
+    current = st.query_params.get("at")
+    with said:
+        evidence.draw(evidence.items_of(quotes, article.text), key="articles_quotes", current=current)
+    with claimed:
+        evidence.draw(evidence.items_of(tariffs, article.text), key="articles_claims", current=current)
+    with named:
+        mentions = view.every.entities[view.every.entities["article_id"] == chosen]
+        counts = mentions.groupby(["name", "kind", "side"]).size().rename("mentions").reset_index()
+        st.dataframe(counts.sort_values("mentions", ascending=False), hide_index=True)

@@ -1,0 +1,73 @@
+"""What came in, when, from whom; who is quoted, by side; which tariffs are talked about; the newest stories."""
+
+import streamlit as st
+
+from newstables import charts
+from newstables.analysis.coverage import articles_by_period, in_period
+from newstables.analysis.tariffs import claims_by_period
+from newstables.analysis.voices import share_of_voice
+from newstables.app import evidence, honesty, plot
+from newstables.app.filters import current_view, stop_if_empty
+from newstables.app.settings import settings
+
+view = current_view()
+articles, quotes, tariffs = view.rows.articles, view.rows.quotes, view.rows.tariffs
+
+st.title("Canada–China in the news")
+stop_if_empty(view, articles, "articles")
+honesty.span(articles)
+
+figures = st.columns(4)
+unresolved = quotes["speaker"].isna().sum()
+for place, label, value, note, page in zip(
+    figures,
+    ["Articles", "Quotes", "Speaker unresolved", "Tariff claims"],
+    [len(articles), len(quotes), unresolved, len(tariffs)],
+    [
+        f"{articles['outlet'].nunique()} outlets",
+        f"{quotes['speaker'].nunique()} speakers",
+        f"of {len(quotes):,} quotes",
+        f"{tariffs['rate_percent'].notna().sum()} state a rate",
+    ],
+    ["articles", "quotes", "quotes", "tariffs"],
+    strict=True,
+):
+    with place.container(border=True):
+        st.metric(label, f"{value:,}", help=None)
+        st.caption(note)
+        st.page_link(f"pages/{page}.py", label="Open", icon=":material/arrow_forward:")
+
+st.subheader("Articles over time, by outlet")
+counts, order = articles_by_period(articles)
+figure = charts.stacked_over_time(counts, order, series="outlet", value="articles")
+if pick := plot.draw(figure, counts, key="overview_articles", alt="Articles per period, stacked by outlet"):
+    inside = in_period(articles, articles, pick.label)
+    st.markdown(f"**{len(inside)} articles, {pick.label}**")
+    evidence.article_list(inside, key="overview_picked")
+
+left, right = st.columns(2, gap="large")
+with left:
+    st.subheader("Who is quoted, by side")
+    unit = st.segmented_control(
+        "Counted in", ["quotes", "words", "articles"], default="quotes", required=True, key="unit", bind="query-params"
+    )
+    voices = share_of_voice(quotes)
+    figure = charts.bars(voices, name="side", value=unit, colour="side")
+    pick = plot.draw(figure, voices, key="overview_voices", alt=f"{unit} by side of the speaker")
+    st.caption(
+        f"{len(quotes):,} quotes in {quotes['article_id'].nunique()} articles; unresolved speakers have their own bar."
+    )
+    if pick:
+        evidence.quote_list(quotes[quotes["side"] == pick.label], articles, key="overview_side", page_size=5)
+with right:
+    st.subheader("Tariff claims over time, by topic")
+    labels = {topic.key: topic.label for topic in view.knowledge.topics}
+    counts, order = claims_by_period(tariffs)
+    figure = charts.stacked_over_time(counts, order, series="topic", value="claims", labels=labels, height=260)
+    if pick := plot.draw(figure, counts, key="overview_claims", alt="Tariff claims per period, stacked by topic"):
+        inside = in_period(tariffs, tariffs, pick.label)
+        evidence.claim_list(inside[inside["topic"] == pick.series], articles, key="overview_topic", page_size=5)
+
+st.subheader("Newest stories")
+evidence.article_list(articles.sort_values("published_on").tail(5), key="overview_newest")
+honesty.skipped(settings())

@@ -1,0 +1,50 @@
+"""The ledger: who said what, by side and over time, every row opening its passage, all of it to take away."""
+
+import streamlit as st
+
+from newstables import charts
+from newstables.analysis.coverage import in_period
+from newstables.analysis.voices import by_speaker, quotes_by_period
+from newstables.app import data, download, evidence, plot
+from newstables.app.filters import current_view, stop_if_empty
+from newstables.app.settings import settings
+
+view = current_view()
+quotes, articles = view.rows.quotes, view.every.articles
+
+st.title("Quotes")
+stop_if_empty(view, quotes, "quotes")
+st.caption(
+    f"{len(quotes):,} quotes by {quotes['speaker'].nunique()} speakers in {quotes['article_id'].nunique()} articles; "
+    f"{quotes['speaker'].isna().sum()} with the speaker unresolved."
+)
+
+left, right = st.columns(2, gap="large")
+with left:
+    st.subheader("Over time, by side")
+    counts, order = quotes_by_period(quotes)
+    figure = charts.stacked_over_time(
+        counts, order, series="side", value="quotes", colours=charts.SIDE_COLOURS, height=340
+    )
+    when = plot.draw(figure, counts, key="quotes_time", alt="Quotes per period, stacked by side of the speaker")
+with right:
+    st.subheader("Most quoted")
+    speakers = by_speaker(quotes, most=10)
+    figure = charts.bars(speakers, name="speaker", value="quotes", colour="side")
+    who = plot.draw(figure, speakers, key="quotes_speakers", alt="The most quoted speakers")
+
+shown, picked = quotes, []
+if when:
+    shown = in_period(shown, quotes, when.label)
+    shown, picked = shown[shown["side"] == when.series], [when.series, when.label]
+if who:
+    shown, picked = shown[shown["speaker"] == who.label], [who.label, *picked]
+
+st.subheader("Ledger")
+kinds = st.pills("Kind", ["direct", "mixed", "indirect"], selection_mode="multi", key="kind", bind="query-params")
+if kinds:
+    shown = shown[shown["kind"].isin(kinds)]
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.text(f"{len(shown):,} quotes" + (f" of {', '.join(picked)} (clicked in the charts)" if picked else ""))
+    download.buttons(shown, "quotes", snapshot=data.snapshot(settings()))
+evidence.quote_list(shown, articles, key="quotes_ledger")

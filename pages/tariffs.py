@@ -1,0 +1,76 @@
+"""What the news claims about tariffs, and which measures stood on a day."""
+
+import streamlit as st
+
+from newstables import charts
+from newstables.analysis.coverage import in_period
+from newstables.analysis.register import as_of
+from newstables.analysis.tariffs import claims_by_direction, claims_by_period, in_direction
+from newstables.app import data, download, evidence, plot
+from newstables.app.filters import current_view, stop_if_empty
+from newstables.app.settings import settings
+
+view = current_view()
+tariffs, articles, knowledge = view.rows.tariffs, view.every.articles, view.knowledge
+
+st.title("Tariffs")
+register, claims = st.tabs(["Claims in the news", "Register of measures"])[::-1]
+
+with register:
+    st.caption(
+        f"{len(knowledge.measures)} measures from public sources, as of {data.day(knowledge.as_of)}. "
+        "Each row is a measure's last step up to the day chosen. Unverified: not found in a public source."
+    )
+    on = st.date_input("As it stood on", knowledge.as_of, key="on", format="YYYY-MM-DD", bind="query-params")
+    standing = as_of(knowledge.measures, knowledge.measure_steps, on)
+    st.dataframe(
+        standing,
+        hide_index=True,
+        column_order=[
+            "title",
+            "imposer",
+            "target",
+            "goods",
+            "status",
+            "rate_percent",
+            "since",
+            "note",
+            "source",
+            "verified",
+        ],
+        column_config={"rate_percent": st.column_config.NumberColumn("rate", format="%.4g%%")},
+    )
+    download.buttons(standing, "measures", snapshot=str(on))
+
+with claims:
+    stop_if_empty(view, tariffs, "tariff claims")
+    st.caption(
+        f"{len(tariffs):,} claims in {tariffs['article_id'].nunique()} articles; "
+        f"{tariffs['rate_percent'].notna().sum()} state a rate, {tariffs['conflict'].notna().sum()} conflict with "
+        "the register."
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("Over time, by topic")
+        labels = {topic.key: topic.label for topic in knowledge.topics}
+        counts, order = claims_by_period(tariffs)
+        figure = charts.stacked_over_time(counts, order, series="topic", value="claims", labels=labels, height=340)
+        when = plot.draw(figure, counts, key="tariffs_time", alt="Tariff claims per period, stacked by topic")
+    with right:
+        st.subheader("Who taxes whose goods")
+        pairs = claims_by_direction(tariffs)
+        pairs = pairs.assign(direction=pairs["imposer"] + " on " + pairs["target"])
+        figure = charts.bars(pairs, name="direction", value="claims")
+        whom = plot.draw(figure, pairs, key="tariffs_pairs", alt="Tariff claims by imposer and target")
+    shown = tariffs
+    if when:
+        shown = in_period(shown, tariffs, when.label)
+        shown = shown[shown["topic"] == when.series]
+    if whom:
+        imposer, _, target = whom.label.partition(" on ")
+        shown = in_direction(shown, imposer, target)
+    st.subheader("Claims")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{len(shown):,} claims")
+        download.buttons(shown, "tariffs", snapshot=data.snapshot(settings()))
+    evidence.claim_list(shown, articles, key="tariffs_ledger")
