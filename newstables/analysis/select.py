@@ -85,7 +85,8 @@ def select(coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> Co
         articles = _holding(articles, quotes, entities, tariffs)
     if filters.topics:
         wanted = set(filters.topics)
-        quotes = quotes[[not wanted.isdisjoint(topics) for topics in quotes["topics"]]]
+        touched = [not wanted.isdisjoint(topics) for topics in quotes["topics"]]
+        quotes = quotes[pd.Series(touched, index=quotes.index, dtype=bool)]
         tariffs = tariffs[tariffs["topic"].isin(wanted)]
         articles = _holding(articles, quotes, tariffs)
         entities = entities[entities["article_id"].isin(articles["article_id"])]

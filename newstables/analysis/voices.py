@@ -16,8 +16,7 @@ def share_of_voice(quotes: pd.DataFrame) -> pd.DataFrame:
     Words are those quoted or reported; articles those with at least one quote of that side. Reads ``side``, ``text``
     and ``article_id``.
     """
-    words = quotes["text"].str.split().map(len, na_action="ignore")
-    grouped = quotes.assign(words=words).groupby("side", observed=True)
+    grouped = quotes.assign(words=quotes["text"].str.count(r"\S+")).groupby("side", observed=True)
     table = grouped.agg(
         quotes=("quote_id", "size"), words=("words", "sum"), articles=("article_id", "nunique")
     ).reindex(SIDES, fill_value=0)

@@ -185,7 +185,7 @@ def actor_items(people: pd.DataFrame, mentions: Iterable[Iterable[Entity]]) -> l
     first: dict[str, Entity] = {}
     for entity in (entity for article in mentions for entity in article):
         first.setdefault(entity.name, entity)
-    rows: list[dict[str, Any]] = people.to_dict("records")
+    rows: list[dict[Any, Any]] = people.to_dict("records")
     return [
         Item(
             key=row["name"],

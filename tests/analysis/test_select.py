@@ -1,0 +1,68 @@
+from datetime import date
+
+import pytest
+
+from newstables.analysis.select import NO_OUTLET, Filters, left_out_undated, select
+
+CODES = {"CA": "Canada", "CN": "China", "US": "United States"}
+
+
+@pytest.fixture
+def coverage(make_coverage, make_article, make_quote, make_entity, make_tariff):
+    wire = make_article("Ann Lee said: We sell canola. China taxes pork.", outlet="Wire", published_on=date(2025, 3, 1))
+    herald = make_article("Bo Chan said it is raining.", outlet="Herald", published_on=date(2025, 6, 1))
+    loose = make_article("Someone said no.", title="Loose leaf")
+    return make_coverage(
+        articles=[wire, herald, loose],
+        entities=[make_entity(wire, "Ann Lee", side="Canada"), make_entity(herald, "Bo Chan", side="China")],
+        quotes=[
+            make_quote(wire, "We sell canola", speaker="Ann Lee", side="Canada", topics=["canola"]),
+            make_quote(herald, "it is raining", speaker="Bo Chan", side="China", cue_kind="stance"),
+            make_quote(loose, "no"),
+        ],
+        tariffs=[make_tariff(wire, "China taxes pork", imposer="CN", target="CA", topic="meat")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "articles", "quotes", "tariffs"),
+    [
+        (Filters(), 3, 2, 1),
+        (Filters(stance=True), 3, 3, 1),
+        (Filters(since=date(2025, 4, 1)), 1, 0, 0),
+        (Filters(since=date(2025, 4, 1), stance=True), 1, 1, 0),
+        (Filters(since=date(2025, 4, 1), undated=True), 2, 1, 0),
+        (Filters(until=date(2025, 3, 1)), 1, 1, 1),
+        (Filters(outlets=("Wire",)), 1, 1, 1),
+        (Filters(outlets=(NO_OUTLET,)), 1, 1, 0),
+        (Filters(actors=("Ann Lee",)), 1, 1, 0),
+        (Filters(sides=("China",)), 2, 0, 1),
+        (Filters(sides=("unresolved",)), 1, 1, 0),
+        (Filters(topics=("canola",)), 1, 1, 0),
+        (Filters(topics=("meat",)), 1, 0, 1),
+        (Filters(text="CANOLA"), 1, 1, 0),
+        (Filters(text="loose leaf"), 1, 0, 0),
+        (Filters(text="a.b"), 0, 0, 0),
+        (Filters(actors=("Nobody",)), 0, 0, 0),
+    ],
+)
+def test_filters(coverage, filters, articles, quotes, tariffs):
+    left = select(coverage, filters, codes=CODES)
+    assert (len(left.articles), len(left.quotes), len(left.tariffs)) == (articles, quotes, tariffs)
+
+
+def test_the_input_is_left_alone(coverage):
+    before = len(coverage.quotes)
+    select(coverage, Filters(text="canola"), codes=CODES)
+    assert len(coverage.quotes) == before
+
+
+def test_undated_articles_are_never_dropped_in_silence(coverage):
+    assert left_out_undated(coverage, Filters(since=date(2025, 4, 1))) == 1
+    assert left_out_undated(coverage, Filters(since=date(2025, 4, 1), undated=True)) == 0
+    assert left_out_undated(coverage, Filters()) == 0
+
+
+def test_an_empty_coverage_stays_empty(make_coverage):
+    everything = Filters(date(2020, 1, 1), date(2021, 1, 1), actors=("A",), sides=("China",), topics=("t",), text="x")
+    assert select(make_coverage(), everything, codes=CODES).articles.empty

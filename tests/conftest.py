@@ -1,0 +1,158 @@
+"""Small factories for rows, and the stores that the tests of pages and browser share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newstables.analysis.select import Coverage, join
+from newstables.records import Article, Change, CueKind, Entity, EntityKind, Quote, QuoteKind, Tariff, make_id
+from newstables.tables import frame
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of articles and corpora that are not part of the project."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared, which is not part of the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def make_article() -> Callable[..., Article]:
+    def make(text: str = "A text.", **fields: Any) -> Article:
+        title = fields.pop("title", "A title")
+        values: dict[str, Any] = {
+            "article_id": make_id(title, text, repr(sorted(fields.items()))),
+            "title": title,
+            "outlet": None,
+            "author": None,
+            "published_at": None,
+            "published_on": None,
+            "language": "en",
+            "url": None,
+            "file": "made.txt",
+            "text": text,
+            "words": len(text.split()),
+            "sample": False,
+            "story_id": None,
+            "copy_of": None,
+            "read_at": datetime(2026, 1, 1, tzinfo=UTC),
+        }
+        return Article(**values | fields)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_quote() -> Callable[..., Quote]:
+    def make(article: Article, words: str, **fields: Any) -> Quote:
+        start = article.text.index(words)
+        end = start + len(words)
+        values: dict[str, Any] = {
+            "quote_id": make_id("quote", article.article_id, start, end),
+            "article_id": article.article_id,
+            "start_char": start,
+            "end_char": end,
+            "spans": [[start, end]],
+            "text": words,
+            "kind": QuoteKind.DIRECT,
+            "cue": None,
+            "cue_start": None,
+            "cue_end": None,
+            "cue_kind": CueKind.SPEECH,
+            "speaker_text": None,
+            "speaker_start": None,
+            "speaker_end": None,
+            "speaker": None,
+            "speaker_kind": None,
+            "actor_id": None,
+            "side": None,
+            "role": None,
+            "topics": [],
+            "score": None,
+        }
+        return Quote(**values | fields)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_entity() -> Callable[..., Entity]:
+    def make(article: Article, words: str, **fields: Any) -> Entity:
+        start = article.text.index(words)
+        values: dict[str, Any] = {
+            "article_id": article.article_id,
+            "start_char": start,
+            "end_char": start + len(words),
+            "text": words,
+            "kind": EntityKind.PERSON,
+            "name": words,
+            "actor_id": None,
+            "side": None,
+            "score": None,
+        }
+        return Entity(**values | fields)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_tariff() -> Callable[..., Tariff]:
+    def make(article: Article, words: str, **fields: Any) -> Tariff:
+        start = article.text.index(words)
+        values: dict[str, Any] = {
+            "claim_id": make_id("tariff", article.article_id, start, repr(sorted(fields.items()))),
+            "article_id": article.article_id,
+            "start_char": start,
+            "end_char": start + len(words),
+            "text": words,
+            "imposer": None,
+            "target": None,
+            "goods": [],
+            "goods_text": None,
+            "change": Change.NONE,
+            "rate_percent": None,
+            "rate_from_percent": None,
+            "rate_text": None,
+            "retaliation": False,
+            "topic": "trade",
+            "effective_on": None,
+            "speaker": None,
+            "measure_id": None,
+            "conflict": None,
+        }
+        return Tariff(**values | fields)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_coverage() -> Callable[..., Coverage]:
+    def make(
+        articles: Iterable[Article] = (),
+        entities: Iterable[Entity] = (),
+        quotes: Iterable[Quote] = (),
+        tariffs: Iterable[Tariff] = (),
+    ) -> Coverage:
+        tables = zip((articles, entities, quotes, tariffs), (Article, Entity, Quote, Tariff), strict=True)
+        return join(*(frame(rows, record) for rows, record in tables))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def day() -> type[date]:
+    return date
