@@ -156,3 +156,13 @@ def make_coverage() -> Callable[..., Coverage]:
 @pytest.fixture(scope="session")
 def day() -> type[date]:
     return date
+
+
+@pytest.fixture(scope="session")
+def sample_store(samples, tmp_path_factory) -> Path:
+    """The sample articles, built once."""
+    from newstables.extraction import build
+
+    store = tmp_path_factory.mktemp("stores") / "samples"
+    build([samples], store=store)
+    return store

@@ -1,0 +1,93 @@
+"""What a reader does: filter, open a passage, mail the address; the same view must come back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+SPEAKER = "Jane Boulden"
+SLOW = 60_000  # milliseconds; the first page of a cold server on a busy machine
+
+
+@pytest.fixture(scope="module")
+def address(serve, samples, tmp_path_factory):
+    store = tmp_path_factory.mktemp("browser") / "store"
+    with serve("--articles", str(samples), "--store", str(store)) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def visible_words(page: Page) -> str:
+    return page.locator("[data-testid=stMain]").inner_text()
+
+
+def test_a_filtered_quote_opens_its_passage_and_the_address_brings_it_back(address, page, chromium):
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Canada–China in the news")).to_be_visible(timeout=SLOW)
+    page.get_by_role("link", name="Quotes", exact=True).click()
+    expect(page.get_by_role("heading", name="Quotes", exact=True)).to_be_visible()
+
+    actors = page.locator(".st-key-actor").get_by_role("combobox")
+    actors.click()
+    actors.fill(SPEAKER)
+    page.get_by_role("option", name=SPEAKER, exact=True).click()
+    page.keyboard.press("Escape")
+    rows = page.locator("ol.rows > li")
+    expect(rows.first.locator(".who")).to_have_text(SPEAKER)
+    expect(page.get_by_text(re.compile(r"quotes by 1 speaker"))).to_be_visible()
+    assert set(rows.locator(".who").all_inner_texts()) == {SPEAKER}
+    assert "actor=Jane+Boulden" in page.url
+
+    said = rows.first.locator(".said").first.inner_text()
+    rows.first.locator("a.passage").click()
+    expect(page.locator("article .lit").first).to_be_in_viewport(timeout=SLOW)
+    lit = "".join(page.locator("article .lit").all_inner_texts())
+    assert said in lit
+    expect(page).to_have_url(re.compile(r"/articles\?.*article=.*at=\d+-\d+|/articles\?.*at=\d+-\d+.*article="))
+    expect(page).to_have_url(re.compile("actor=Jane"))
+
+    elsewhere = chromium.new_context(viewport={"width": 1440, "height": 900})
+    again = elsewhere.new_page()
+    again.goto(page.url)
+    expect(again.locator("article .lit").first).to_be_in_viewport(timeout=SLOW)
+    expect(again.locator("article")).to_have_text(page.locator("article").inner_text(), use_inner_text=True)
+    assert "".join(again.locator("article .lit").all_inner_texts()) == lit
+    expect(again.locator(".st-key-actor")).to_contain_text(SPEAKER)
+    elsewhere.close()
+
+
+def test_a_bar_opens_to_its_rows(address, page):
+    page.goto(address)
+    bar = page.locator(".st-key-overview_voices .bars .point path").first
+    expect(bar).to_be_visible(timeout=SLOW)
+    bar.click(force=True)
+    expect(page.locator(".st-key-overview_side ol.rows > li .side").first).to_have_text("Canada", timeout=SLOW)
+
+
+def test_every_row_of_the_ledger_links_to_its_passage(address, page):
+    page.goto(address + "/quotes")
+    link = page.locator("ol.rows > li a.passage").first
+    expect(link).to_be_visible(timeout=SLOW)
+    assert re.search(r"articles\?.*article=[0-9a-f]{16}.*at=\d+-\d+", link.get_attribute("href") or "")
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("path", ["", "articles", "quotes", "tariffs", "compare"])
+def test_no_page_is_wider_than_its_window(address, chromium, path, width):
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    expect(page.locator("[data-testid=stMain] h1")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
+    wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
+    context.close()
+    assert wide <= 1

@@ -1,0 +1,141 @@
+"""Every page, run as Streamlit runs it: over the samples, over nothing, over articles that state no date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from newstables.extraction import build
+from newstables.store import Store
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))
+UNDATED = {
+    "one.txt": "Canola growers wait\n\n“We have no buyers,” said Ann Leroux, a farmer. China imposed a 25 per cent tariff "
+    "on Canadian pork.\n",
+    "two.txt": "Pork packers wait too\n\nMark Carney said Canada would keep its 100 per cent surtax on Chinese EVs.\n",
+}
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("empty")
+    (folder / "articles").mkdir()
+    build([folder / "articles"], store=folder / "store")
+    return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def undated_store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("undated")
+    (folder / "articles").mkdir()
+    for name, text in UNDATED.items():
+        (folder / "articles" / name).write_text(text, "utf-8")
+    build([folder / "articles"], store=folder / "store")
+    return folder / "store"
+
+
+@pytest.fixture
+def run(monkeypatch, request):
+    """Run a page over a store, with the address's parameters."""
+
+    def run(page: str, store: str, **query: str) -> AppTest:
+        monkeypatch.setenv("NEWSTABLES_STORE", str(request.getfixturevalue(store)))
+        monkeypatch.setattr("sys.argv", ["dashboard.py"])
+        monkeypatch.chdir(ROOT)
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        if page != "pages/overview.py":
+            app.switch_page(page)
+            for name, value in query.items():
+                app.query_params[name] = value
+            app.run()
+        assert not app.exception, app.exception[0].message
+        return app
+
+    return run
+
+
+def shown(app: AppTest) -> str:
+    """All the words on the page that are not inside a component."""
+    kinds = ("title", "header", "subheader", "caption", "text", "markdown", "info", "warning", "metric")
+    return "\n".join(str(getattr(element, "value", "")) for kind in kinds for element in app.get(kind))
+
+
+def lists(app: AppTest) -> str:
+    """What the page's own components were given to draw."""
+    return "\n".join(str(element.proto) for element in app.get("bidi_component"))
+
+
+@pytest.mark.parametrize("store", ["sample_store", "empty_store", "undated_store"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_runs(run, page, store):
+    app = run(page, store)
+    assert app.title[0].value
+    if store == "empty_store":
+        assert "There are no articles yet" in app.info[0].value
+
+
+def test_the_samples_are_said_to_be_samples(run):
+    app = run("pages/overview.py", "sample_store")
+    assert "**samples**" in app.sidebar.info[0].value
+    assert "--articles DIR" in app.sidebar.info[0].value
+
+
+def test_undated_articles_have_a_bucket_of_their_own(run):
+    app = run("pages/overview.py", "undated_store")
+    assert "2 undated" in shown(app)
+    app.sidebar.date_input(key="since").set_value("2025-01-01").run()
+    assert "leave out 2 undated articles" in "\n".join(caption.value for caption in app.sidebar.caption)
+    app.sidebar.toggle(key="undated").set_value(True).run()
+    assert "2 undated" in shown(app)
+
+
+def test_filters_say_which_to_widen_and_can_be_cleared(run):
+    app = run("pages/quotes.py", "sample_store", text="no such words anywhere")
+    assert "words in the text" in app.info[-1].value
+    clear = next(button for button in app.sidebar.button if "Clear" in button.label)
+    clear.click().run()
+    assert not app.exception
+    assert app.sidebar.text_input(key="text").value == ""
+
+
+def test_a_filter_by_actor_leaves_that_actor_alone(run, sample_store):
+    quotes = Store(sample_store).quotes()
+    speaker = quotes["speaker"].value_counts().index[0]
+    expected = ((quotes["speaker"] == speaker) & (quotes["cue_kind"] == "speech")).sum()
+    app = run("pages/quotes.py", "sample_store", actor=speaker)
+    assert f"{expected} quotes by 1 speakers" in shown(app).replace("1 speaker ", "1 speakers ")
+
+
+def test_an_article_opens_with_its_passage_lit(run, sample_store):
+    quote = Store(sample_store).quotes().iloc[0]
+    app = run("pages/articles.py", "sample_store", article=quote.article_id, at=f"{quote.start_char}-{quote.end_char}")
+    assert '"lit"' in lists(app)
+    assert quote.text.split(" … ")[0][:20] in lists(app)
+
+
+@pytest.mark.parametrize("at", ["", "a-b", "5", "-1-4", "9-3", "0-99999999", "<script>", "٣-٩"])
+def test_a_passage_that_is_none_is_left_alone(run, sample_store, at):
+    article = Store(sample_store).articles().iloc[0]
+    app = run("pages/articles.py", "sample_store", article=article.article_id, at=at)
+    assert '"lit"' not in lists(app)
+
+
+def test_an_article_that_is_gone_says_so(run):
+    app = run("pages/articles.py", "sample_store", article="nowhere")
+    assert "not in the store" in app.warning[0].value
+
+
+def test_two_articles_are_compared(run, sample_store):
+    from newstables.app.pick import article_labels
+
+    labels = list(article_labels(Store(sample_store).articles()))
+    app = run("pages/compare.py", "sample_store")
+    app.selectbox(key="left").set_value(labels[0])
+    app.selectbox(key="right").set_value(labels[1]).run()
+    assert not app.exception
+    assert len(app.tabs) == 4
