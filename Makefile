@@ -31,8 +31,8 @@ bench: .venv/dev.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-.venv/dev.done: .venv/run.done
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.txt --editable ".[dev]"
+.venv/dev.done: .venv/run.done requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
 clean:
