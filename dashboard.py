@@ -18,5 +18,6 @@ page = st.navigation(
 data.prepare(settings())
 every = data.coverage(settings())
 filters.sidebar(every, data.knowledge())
-honesty.about(settings(), every)
+honesty.about(settings())
+honesty.samples(every.articles)
 page.run()

@@ -19,7 +19,9 @@ SIDE_COLOURS = {
     Side.OTHER.value: "#CC79A7",
     Side.UNRESOLVED.value: "#8A8F98",
 }
-_SERIES = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#B8A600", "#8A8F98"]
+# Paul Tol's "muted" scheme: distinct to the colour-blind, and from the sides, so that an outlet is never taken for one.
+_SERIES = ["#88CCEE", "#332288", "#DDCC77", "#AA4499", "#117733", "#999933", "#882255", "#BBBBBB"]
+_PLAIN = "#5B7FA6"
 _ROW_HEIGHT = 30  # pixels
 
 
@@ -99,7 +101,7 @@ def bars(
         unit: What is counted, for the hover text; the column's name where not given.
     """
     names = [escape(text) for text in table[name]]
-    colours = [SIDE_COLOURS[side] for side in table[colour]] if colour else _SERIES[0]
+    colours = [SIDE_COLOURS[side] for side in table[colour]] if colour else _PLAIN
     figure = go.Figure(
         go.Bar(
             x=table[value].tolist(),

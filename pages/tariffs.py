@@ -59,7 +59,6 @@ with claims:
     with right:
         st.subheader("Who taxes whose goods")
         pairs = claims_by_direction(tariffs)
-        pairs = pairs.assign(direction=pairs["imposer"] + " on " + pairs["target"])
         figure = charts.bars(pairs, name="direction", value="claims")
         whom = plot.draw(figure, pairs, key="tariffs_pairs", alt="Tariff claims by imposer and target")
     shown = tariffs
@@ -67,8 +66,7 @@ with claims:
         shown = in_period(shown, tariffs, when.label)
         shown = shown[shown["topic"] == when.series]
     if whom:
-        imposer, _, target = whom.label.partition(" on ")
-        shown = in_direction(shown, imposer, target)
+        shown = in_direction(shown, whom.label)
     st.subheader("Claims")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(f"{len(shown):,} claims")

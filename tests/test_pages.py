@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))
 UNDATED = {
-    "one.txt": "Canola growers wait\n\n“We have no buyers,” said Ann Leroux, a farmer. China imposed a 25 per cent tariff "
-    "on Canadian pork.\n",
+    "one.txt": "Canola growers wait\n\n“We have no buyers,” said Ann Leroux, a farmer. "
+    "China imposed a 25 per cent tariff on Canadian pork.\n",
     "two.txt": "Pork packers wait too\n\nMark Carney said Canada would keep its 100 per cent surtax on Chinese EVs.\n",
 }
 
@@ -81,8 +81,8 @@ def test_every_page_runs(run, page, store):
 
 def test_the_samples_are_said_to_be_samples(run):
     app = run("pages/overview.py", "sample_store")
-    assert "**samples**" in app.sidebar.info[0].value
-    assert "--articles DIR" in app.sidebar.info[0].value
+    assert "**samples**" in app.info[0].value
+    assert "--articles DIR" in app.info[0].value
 
 
 def test_undated_articles_have_a_bucket_of_their_own(run):

@@ -13,10 +13,12 @@ from newstables.records import Article
 
 PIECES = [
     "“", "”", "‘", "’", '"', "'", "''", "(", ")", "—", ",", ".", "?", "!", ":", "\n", "\n\n", " ", "  ", "\t", "\u00a0",
-    "Mark Carney", "Xi Jinping", "Ann Leroux", "Beijing", "Ottawa", "Canola Council of Canada", "the minister", "she", "it",
+    "Mark Carney", "Xi Jinping", "Ann Leroux", "Beijing", "Ottawa", "Canola Council of Canada", "the minister",
+    "she", "it",
     "said", "says that", "told reporters", "according to", "warned", "wants", "added", "a readout", "who",
     "We have no buyers", "canola seed", "a 25 per cent tariff on", "China imposed", "duties", "from 85 to 15 per cent",
-    "lifted", "pork", "Chinese", "Canadian", "Oct. 31", "READ MORE: more", "LATEST STORIES:", "12", "100%", "é", "中国", "😀",
+    "lifted", "pork", "Chinese", "Canadian", "Oct. 31", "READ MORE: more", "LATEST STORIES:", "12", "100%",
+    "é", "中国", "😀",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), min_size=1, max_size=60).map(" ".join)
 

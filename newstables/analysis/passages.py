@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from newstables.knowledge import country_names, load
 from newstables.records import Change, Entity, Quote, Tariff
 
 _PARAGRAPH = "\n"
@@ -75,8 +76,10 @@ def marks_of(entities: Iterable[Entity], quotes: Iterable[Quote], tariffs: Itera
 
 
 def claim_words(claim: Tariff) -> str:
-    """A claim in a few words: "CN on CA: canola seed, impose, 75.8%"."""
+    """A claim in a few words: "China on Canada: canola seed, impose, 75.8%"."""
+    names = country_names(load())
+    imposer, target = (names.get(code, code) if code else "not stated" for code in (claim.imposer, claim.target))
     goods = ", ".join(claim.goods) or "all or unspecified goods"
     rate = "rate not stated" if claim.rate_percent is None else f"{claim.rate_percent:g}%"
     change = "in place" if claim.change == Change.NONE else claim.change
-    return f"{claim.imposer or 'not stated'} on {claim.target or 'not stated'}: {goods}, {change}, {rate}"
+    return f"{imposer} on {target}: {goods}, {change}, {rate}"

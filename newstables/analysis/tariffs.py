@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from newstables.analysis.periods import period_labels
+from newstables.knowledge import country_names, load
 
 NOT_STATED = "not stated"
 
@@ -17,12 +18,19 @@ def claims_by_period(tariffs: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 
 def claims_by_direction(tariffs: pd.DataFrame) -> pd.DataFrame:
-    """One row per imposer and target: imposer, target (code or "not stated"), claims (int), most frequent first."""
-    pairs = tariffs[["imposer", "target"]].fillna(NOT_STATED)
-    return pairs.value_counts().rename("claims").reset_index()
+    """One row per imposer and target: direction ("China on Canada"), claims (int), most frequent first."""
+    return _directions(tariffs).value_counts().rename("claims").rename_axis("direction").reset_index()
 
 
-def in_direction(tariffs: pd.DataFrame, imposer: str, target: str) -> pd.DataFrame:
+def in_direction(tariffs: pd.DataFrame, direction: str) -> pd.DataFrame:
     """The claims behind one row of ``claims_by_direction``."""
-    pairs = tariffs[["imposer", "target"]].fillna(NOT_STATED)
-    return tariffs[(pairs["imposer"] == imposer) & (pairs["target"] == target)]
+    return tariffs[_directions(tariffs) == direction]
+
+
+def _directions(tariffs: pd.DataFrame) -> pd.Series[str]:
+    names = country_names(load())
+    imposer, target = (
+        tariffs[column].map(lambda code: names.get(code, code), na_action="ignore").astype(object).fillna(NOT_STATED)
+        for column in ("imposer", "target")
+    )
+    return imposer + " on " + target

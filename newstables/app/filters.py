@@ -37,9 +37,8 @@ def sidebar(every: Coverage, knowledge: Knowledge) -> View:
     """Draw the filters and return the view that they make; pages get it from ``current_view``."""
     labels = {topic.key: topic.label for topic in knowledge.topics}
     with st.sidebar:
-        left, right = st.columns(2)
-        since = left.date_input("Since", None, key="since", format="YYYY-MM-DD", bind="query-params")
-        until = right.date_input("Until", None, key="until", format="YYYY-MM-DD", bind="query-params")
+        since = st.date_input("Since", None, key="since", format="YYYY-MM-DD", bind="query-params")
+        until = st.date_input("Until", None, key="until", format="YYYY-MM-DD", bind="query-params")
         outlets = st.multiselect("Outlets", _values(every.articles["outlet"]), key="outlet", bind="query-params")
         actors = st.multiselect(
             "Actors", _actors(every), key="actor", placeholder="Speaker or named", bind="query-params"

@@ -8,23 +8,26 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from newstables.analysis.select import Coverage
 from newstables.app import data
 from newstables.app.settings import Settings
 
 
-def about(settings: Settings, every: Coverage) -> None:
-    """At the foot of the sidebar: what is loaded, and how to load one's own."""
-    sample = int(every.articles["sample"].sum())
+def samples(articles: pd.DataFrame) -> None:
+    """Where samples are shown: say so, and how to open one's own articles."""
+    number = int(articles["sample"].sum())
+    if number:
+        what = "These articles are" if number == len(articles) else f"{number} of these articles are"
+        st.info(
+            f"{what} **samples** written for this dashboard: real public events, invented outlets and people. "
+            "Open your own with `streamlit run dashboard.py -- --articles DIR`",
+            icon=":material/science:",
+        )
+
+
+def about(settings: Settings) -> None:
+    """At the foot of the sidebar: which data this is, and how far it can be trusted."""
     with st.sidebar:
         st.divider()
-        if sample:
-            what = "All articles" if sample == len(every.articles) else f"{sample} of the articles"
-            st.info(
-                f"{what} shown are **samples** written for this dashboard: invented outlets and people, "
-                "real public events. Open your own:\n\n`streamlit run dashboard.py -- --articles DIR`",
-                icon=":material/science:",
-            )
         st.caption(
             f"Snapshot {data.snapshot(settings)[:12]}  \nKnowledge as of {data.day(data.knowledge().as_of)}  \n"
             "Quotes, speakers and claims are found by rules and are not complete: check each against its passage."

@@ -140,3 +140,10 @@ def load(folder: Path = FOLDER) -> Knowledge:
     _refer("events", rows["events"], "actors", actors, "actors")
     dated = [row.as_of for table in rows.values() for row in table if hasattr(row, "as_of")]
     return Knowledge(**{table: tuple(found) for table, found in rows.items()}, as_of=max(dated))
+
+
+@cache
+def country_names(knowledge: Knowledge) -> dict[str, str]:
+    """ISO 3166 code → name, with "EU" and "*" (every country)."""
+    countries = (place for place in knowledge.places if place.code and place.kind in {"country", "union"})
+    return {place.code or "": place.name for place in countries} | {"*": "all countries"}

@@ -35,8 +35,9 @@ def hostile(tmp_path_factory):
         meta |= {"published": f"2025-10-{number + 1:02}", "url": f"javascript:window.attacked='url{number}'"}
         head = "\n".join(f"{name}: {json.dumps(value)}" for name, value in meta.items())
         text = (
-            f"{attack} is how this begins.\n\n“{attack} is what we grow here every year,” said Ann {attack} Leroux, a farmer.\n\n"
-            f"“{attack},” said Mark Carney. China imposed a 25 per cent tariff on Canadian pork {attack}, Xi Jinping said.\n"
+            f"{attack} is how this begins.\n\n"
+            f"“{attack} is what we grow here every year,” said Ann {attack} Leroux, a farmer.\n\n"
+            f"“{attack},” said Mark Carney. China imposed a 25 per cent tariff on Canadian pork {attack}, Xi said.\n"
         )
         (folder / f"attack{number}.md").write_text(f"---\n{head}\n---\n\n{text}", "utf-8")
     return folder
