@@ -19,8 +19,8 @@ SIDE_COLOURS = {
     Side.OTHER.value: "#CC79A7",
     Side.UNRESOLVED.value: "#8A8F98",
 }
-# Paul Tol's "muted" scheme: distinct to the colour-blind, and from the sides, so that an outlet is never taken for one.
-_SERIES = ["#88CCEE", "#332288", "#DDCC77", "#AA4499", "#117733", "#999933", "#882255", "#BBBBBB"]
+# Paul Tol's "light" scheme: told apart by the colour-blind, and from the sides, on white and on dark.
+_SERIES = ["#77AADD", "#EEDD88", "#44BB99", "#FFAABB", "#AAAA00", "#99DDFF", "#BBCC33", "#BBBBBB"]
 _PLAIN = "#5B7FA6"
 _ROW_HEIGHT = 30  # pixels
 

@@ -1,0 +1,77 @@
+"""Speed, printed and never asserted: reading, each component, the whole, the start of the dashboard's data.
+
+python benchmarks/run.py [ARTICLES]   # a folder of articles; the samples where none is named
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from newstables.extraction import build, extract
+from newstables.store import Store
+
+from newstables.pipeline import load_pipeline, make_doc
+from newstables.reading import mask, read_articles
+from newstables.records import Article
+
+SAMPLES = Path(__file__).parents[1] / "seeds"
+REPEATS = 5
+
+
+def line(what: str, seconds: float, words: int | None = None) -> None:
+    rate = f"{words / seconds:>12,.0f} words/s" if words else ""
+    print(f"{what:34} {seconds * 1000:>10,.1f} ms {rate}")
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
+    start = time.perf_counter()
+    articles = [article for article in read_articles([folder]) if isinstance(article, Article)]
+    words = sum(article.words for article in articles)
+    print(f"{len(articles)} articles, {words:,} words, each figure the best of {REPEATS}\n")
+    line("reading", time.perf_counter() - start, words)
+
+    start = time.perf_counter()
+    nlp = load_pipeline()
+    line("loading the pipeline", time.perf_counter() - start)
+
+    best: dict[str, float] = {}
+    for _ in range(REPEATS):
+        took: dict[str, float] = {}
+        for article in articles:
+            start = time.perf_counter()
+            doc = make_doc(nlp, mask(article.text), article.published_on)
+            took["tokenizer"] = took.get("tokenizer", 0) + time.perf_counter() - start
+            for name, component in nlp.pipeline:
+                start = time.perf_counter()
+                doc = component(doc)
+                took[name] = took.get(name, 0) + time.perf_counter() - start
+        start = time.perf_counter()
+        for _rows in extract(articles, nlp=nlp):
+            pass
+        took["the whole extraction"] = time.perf_counter() - start
+        best = {name: min(seconds, best.get(name, seconds)) for name, seconds in took.items()}
+    for name, seconds in best.items():
+        line(name, seconds, words)
+
+    with tempfile.TemporaryDirectory() as temporary:
+        store = Path(temporary) / "store"
+        for what in ("build", "build with nothing new"):
+            start = time.perf_counter()
+            build([folder], store=store)
+            line(what, time.perf_counter() - start)
+        start = time.perf_counter()
+        opened = Store(store)
+        opened.articles(), opened.entities(), opened.quotes(), opened.tariffs()
+        line("opening the store", time.perf_counter() - start)
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import newstables.store, newstables.analysis.select"], check=True)
+    line("start of a reader's process", time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Measure the extraction on the labelled sets beside this file and hold it to the floors of baseline.json.
+
+    python evaluation/gate.py           # print the figures; exit 1 where one is below its floor
+    python evaluation/gate.py --raise   # raise the floors to what was measured; a floor is never lowered
+
+The floors belong to one version of the labels, named by its digest: after a change to the labels the gate asks for
+floors anew (--new), which is a decision to be explained in the commit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import score
+from newstables.extraction import extract
+
+from newstables.pipeline import load_pipeline
+from newstables.reading import read_articles
+from newstables.records import ReadError
+
+HERE = Path(__file__).parent
+BASELINE = HERE / "baseline.json"
+QUOTES = HERE / "quotes.jsonl"  # one line per labelled quote of a sample article
+TARIFFS = HERE / "tariffs.jsonl"  # one line per passage, with its claims
+SAMPLES = HERE.parent / "seeds"
+TOLERANCE = 0.0005  # figures are rounded to four places
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def predict(paths: list[Path], table: str) -> dict[str, list[dict[str, Any]]]:
+    """File name → the rows of one table, as dictionaries."""
+    articles = list(read_articles(paths))
+    broken = [article for article in articles if isinstance(article, ReadError)]
+    if broken:
+        sys.exit(f"not readable: {broken}")
+    rows = extract(articles, nlp=load_pipeline())
+    return {
+        Path(article.file).name: [asdict(row) for row in getattr(found, table)]
+        for article, found in zip(articles, rows, strict=True)
+    }
+
+
+def measure_quotes() -> dict[str, float]:
+    gold: dict[str, list[dict[str, Any]]] = {}
+    for label in lines(QUOTES):
+        gold.setdefault(label["article"], []).append(label)
+    return score.quotes(gold, predict([SAMPLES / name for name in sorted(gold)], "quotes"))
+
+
+def measure_tariffs() -> dict[str, float]:
+    passages = lines(TARIFFS)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{passage['id']}.md" for passage in passages]
+        for path, passage in zip(paths, passages, strict=True):
+            path.write_text(f"---\npublished: {passage['published']}\n---\n{passage['text']}\n", "utf-8")
+        predicted = predict(paths, "tariffs")
+    return score.tariffs({f"{passage['id']}.md": passage["claims"] for passage in passages}, predicted)
+
+
+def digest() -> str:
+    """Of the labels and of the articles that they label."""
+    labelled = sorted({SAMPLES / label["article"] for label in lines(QUOTES)})
+    content = b"".join(path.read_bytes() for path in (QUOTES, TARIFFS, *labelled))
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def main() -> None:
+    arguments = sys.argv[1:]
+    measured = measure_quotes() | measure_tariffs()
+    known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
+    floors = {} if "--new" in arguments else known["floors"]
+    if "--new" not in arguments and known["digest"] != digest():
+        sys.exit("The labels have changed since the floors were set: measure anew with --new and say why.")
+    for name, value in measured.items():
+        print(f"{name:36} {value:.4f}   floor {floors.get(name, 0):.4f}")
+    fallen = [name for name, floor in floors.items() if measured.get(name, 0) < floor - TOLERANCE]
+    if fallen:
+        sys.exit(f"below the floor: {', '.join(fallen)}")
+    if {"--raise", "--new"} & set(arguments):
+        raised = {name: max(value, floors.get(name, 0)) for name, value in measured.items()}
+        BASELINE.write_text(json.dumps({"digest": digest(), "floors": raised}, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

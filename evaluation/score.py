@@ -1,0 +1,98 @@
+"""How good the extraction is, in figures between 0 and 1, against labels made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+ENOUGH = 0.8  # of the characters, for two stretches of text to be the same statement
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts behind precision and recall."""
+
+    right: int
+    predicted: int
+    found: int
+    wanted: int
+
+    def figures(self, name: str) -> dict[str, float]:
+        precision, recall = _share(self.right, self.predicted), _share(self.found, self.wanted)
+        both = precision + recall
+        return {
+            f"{name} precision": precision,
+            f"{name} recall": recall,
+            f"{name} F1": round(2 * precision * recall / both, 4) if both else 0.0,
+        }
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def _characters(spans: Iterable[Sequence[int]]) -> set[int]:
+    return {at for start, end in spans for at in range(start, end)}
+
+
+def quotes(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
+    """Figures for quotes of speech, by article.
+
+    A predicted quote is right where 80% of it stands in labelled quotes. A labelled quote is found where one right
+    prediction covers 80% of it; its speaker is right where the canonical names are the same, null for null.
+    Labels with ``"required": false`` (headlines, nested quotes) are neither wanted nor wrong.
+    """
+    right = total = found = wanted = named = clear = clear_found = 0
+    for article, labels in gold.items():
+        mine = [(_characters(quote["spans"]), quote) for quote in predicted[article] if quote["cue_kind"] == "speech"]
+        every = set().union(*(_characters(label["spans"]) for label in labels))
+        good = [(at, quote) for at, quote in mine if len(at & every) >= ENOUGH * len(at)]
+        right += len(good)
+        total += len(mine)
+        for label in labels:
+            if not label.get("required", True):
+                continue
+            want = _characters(label["spans"])
+            at, quote = max(good, key=lambda pair: len(pair[0] & want) / len(pair[0] | want), default=(set(), None))
+            hit = quote is not None and len(at & want) >= ENOUGH * len(want)
+            wanted += 1
+            found += hit
+            named += hit and quote["speaker"] == label["speaker"]
+            if label["kind"] != "indirect":
+                clear += 1
+                clear_found += hit
+    figures = Tally(right, total, found, wanted).figures("quotes")
+    return figures | {
+        "direct and mixed quotes recall": _share(clear_found, clear),
+        "quotes found with the right speaker": _share(named, wanted),
+    }
+
+
+def tariffs(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
+    """Figures for tariff claims, by passage.
+
+    A predicted and a labelled claim are the same where imposer, target and change agree and at least half of the
+    goods are shared; claims are matched one to one, those of the same rate first.
+    """
+    matched = rates = total = wanted = 0
+    for passage, labels in gold.items():
+        claims = list(predicted[passage])
+        total += len(claims)
+        wanted += len(labels)
+        for label in labels:
+            alike = [claim for claim in claims if _same_claim(label, claim)]
+            if alike:
+                best = max(alike, key=lambda claim: claim["rate_percent"] == label["rate_percent"])
+                claims.remove(best)
+                matched += 1
+                rates += best["rate_percent"] == label["rate_percent"]
+    figures = Tally(matched, total, matched, wanted).figures("tariff claims")
+    return figures | {"tariff rates right": _share(rates, matched)}
+
+
+def _same_claim(label: dict[str, Any], claim: dict[str, Any]) -> bool:
+    if any(label[name] != claim[name] for name in ("imposer", "target", "change")):
+        return False
+    mine, theirs = set(label["goods"]), set(claim["goods"])
+    return not mine | theirs or 2 * len(mine & theirs) >= len(mine | theirs)
