@@ -10,6 +10,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import newstables.pipeline.found  # noqa: F401 – registers what hangs on a Doc
+from newstables.pipeline.tokens import adapt
+
 COMPONENTS = ("sentences", "gazetteer", "names", "quotes", "speakers", "tariffs")  # in the order that they run
 
 
@@ -27,10 +30,11 @@ def load_pipeline(name: str | None = None) -> Language:
         OSError: spaCy knows no pipeline of that name.
     """
     nlp = spacy.load(name) if name else spacy.blank("en")
+    adapt(nlp)
     for component in COMPONENTS:
         if find_spec(f"newstables.pipeline.{component}"):
             import_module(f"newstables.pipeline.{component}")
-            nlp.add_pipe(f"newstables_{component}")
+            nlp.add_pipe(f"newstables_{component}", before=0 if component == "sentences" and nlp.pipe_names else None)
     return nlp
 
 

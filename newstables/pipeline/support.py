@@ -1,0 +1,216 @@
+"""Which of the forms found in an article are mentions: a strong one unless it is part of another name, a weak one
+only with support, and one that fits two actors not at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc
+
+from newstables.pipeline.lexicon import Hit
+from newstables.pipeline.mentions import headlines
+from newstables.pipeline.words import NameWords
+from newstables.records import EntityKind, Role, Side
+
+POSSESSIVE = {"'s", "’s", "'", "’"}
+HYPHENS = {"-", "–"}
+BEFORE_MONTH = {
+    "in",
+    "since",
+    "by",
+    "until",
+    "last",
+    "this",
+    "next",
+    "of",
+    "from",
+    "to",
+    "early",
+    "late",
+    "mid",
+    "before",
+}
+FORMER = {"former", "then", "ex", "late", "ex-", "then-"}
+HOME = {Side.CANADA, Side.CHINA, Side.UNITED_STATES}  # sides that are one country
+LONGEST_OFFICE = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office's name in words, and when it was held."""
+
+    words: tuple[str, ...]
+    start: date | None
+    end: date | None
+
+    def held(self, on: date | None) -> bool:
+        """Whether it may have been held on a day; an unknown day or limit excludes nothing."""
+        return on is None or ((self.start is None or self.start <= on) and (self.end is None or on < self.end))
+
+
+def offices(roles: Iterable[Role]) -> dict[str, list[Office]]:
+    """The offices of each actor."""
+    held: dict[str, list[Office]] = defaultdict(list)
+    for role in roles:
+        held[role.actor_id].append(Office(tuple(role.office.split()), role.start, role.end))
+    return held
+
+
+@dataclass(slots=True)
+class Context:
+    """One article while its forms are weighed."""
+
+    doc: Doc
+    hits: list[Hit]
+    offices: Mapping[str, list[Office]]
+    lists: NameWords
+    functional: frozenset[str]  # lower-case function words
+    words: list[str] = field(init=False)
+    in_headline: list[bool] = field(init=False)
+    known: set[int] = field(init=False)  # tokens under a strong form
+
+    def __post_init__(self) -> None:
+        self.words = [token.text for token in self.doc]
+        self.in_headline = headlines(self.doc)
+        self.hits = [hit for hit in self.hits if not hit.entry.shouted or self.in_headline[hit.start]]
+        self.known = {i for hit in self.hits if hit.entry.strong for i in range(hit.start, hit.end)}
+
+    def linked(self) -> Iterator[Hit]:
+        """The hits that are mentions; those of different lengths may still overlap."""
+        meanings: dict[tuple[int, int], list[Hit]] = defaultdict(list)
+        for hit in self.hits:
+            meanings[hit.start, hit.end].append(hit)
+        strong = {place: found for place, found in meanings.items() if any(hit.entry.strong for hit in found)}
+        present: set[str] = set()
+        sides: set[Side] = set()
+        rest = []
+        for place, found in meanings.items():
+            if place in strong and not self._covered(place, strong) and self._alone(found[0]):
+                best = [hit for hit in found if hit.entry.strong]
+                if len(best) == 1:
+                    present.add(best[0].entry.known_as)
+                    if best[0].entry.kind in (EntityKind.PLACE, EntityKind.GROUP):
+                        sides.add(best[0].entry.side)
+                    yield best[0]
+            elif place not in strong:
+                rest.append(found)
+        contested = {self.words[found[0].start] for found in rest if self._part_of_other_name(found[0], strong)}
+        for found in rest:
+            chosen = self._choose(found, present, sides, contested)
+            if chosen is not None:
+                yield chosen
+
+    def _covered(self, place: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+        start, end = place
+        return any(s <= start and end <= e and (s, e) != place for s, e in others) if end - start == 1 else False
+
+    # ------------------------------------------------------------------------------------------ weak forms
+
+    def _choose(self, found: list[Hit], present: set[str], sides: set[Side], contested: set[str]) -> Hit | None:
+        people = [hit for hit in found if hit.entry.kind is EntityKind.PERSON]
+        if people:
+            by_office = self._by_office(people)
+            if by_office:
+                return by_office[0] if len(by_office) == 1 else None
+            first = self.words[found[0].start]
+            if first in contested or not self._alone(found[0]) or self._is_month(found[0]):
+                return None
+            found = [hit for hit in found if hit.entry.known_as in present]
+        else:
+            found = [hit for hit in found if self._institution(hit, present, sides)]
+        return found[0] if len(found) == 1 else None
+
+    def _by_office(self, people: list[Hit]) -> list[Hit]:
+        """Those whose office, or else its last word, stands before: "Agriculture Minister", "Minister"."""
+        start = people[0].start
+        before = tuple(word.lower() for word in self.words[max(0, start - LONGEST_OFFICE) : start])
+        on = self.doc._.published_on
+        whole, last = [], []
+        for hit in people:
+            for office in self.offices.get(hit.entry.known_as, ()):
+                size = len(office.words)
+                if not before or before[-1] != office.words[-1]:
+                    continue
+                if not office.held(on) and FORMER.isdisjoint(self.words[max(0, start - size - 2) : start - size]):
+                    continue
+                last.append(hit)
+                if before[-size:] == office.words:
+                    whole.append(hit)
+        # "Commerce Minister Wang" must not fall back on the foreign minister.
+        named = len(before) > 1 and self.words[start - 2].istitle() and self.words[start - 2] in self.lists.portfolio
+        return list(dict.fromkeys(whole or ([] if named else last)))
+
+    def _institution(self, hit: Hit, present: set[str], sides: set[Side]) -> bool:
+        """Whether "the Commerce Ministry" is the one of this actor's country."""
+        i = hit.start - 1
+        if i >= 0 and self.words[i] in POSSESSIVE:
+            i -= 1
+        side = self._side_of(i)
+        if side is not None:
+            return side is hit.entry.side
+        if self._name_like(i) and not self.in_headline[i]:
+            return False  # "Surrey Chamber of Commerce"
+        if hit.end < len(self.words) and self.words[hit.end] in ("of", "in"):
+            after = self._side_of(hit.end + 1)
+            if after is not None and after is not hit.entry.side:
+                return False
+        if self._name_like(hit.end) and not self.in_headline[hit.start]:
+            return False
+        return hit.entry.known_as in present or (hit.entry.side in HOME and hit.entry.side in sides)
+
+    def _side_of(self, i: int) -> Side | None:
+        """The side of the place or people named at a token."""
+        if i not in self.known:
+            return None
+        kinds = (EntityKind.PLACE, EntityKind.GROUP)
+        return next((h.entry.side for h in self.hits if h.start <= i < h.end and h.entry.kind in kinds), None)
+
+    def _is_month(self, hit: Hit) -> bool:
+        if self.words[hit.start] not in self.lists.month:
+            return False
+        before = self.words[hit.start - 1].lower() if hit.start else ""
+        after = self.words[hit.end] if hit.end < len(self.words) else ""
+        return before in BEFORE_MONTH or before.isdigit() or after[:1].isdigit()
+
+    # --------------------------------------------------------------------------------- parts of other names
+
+    def _alone(self, hit: Hit) -> bool:
+        """Whether a one-word form is no part of a longer name ("Sophie Trudeau", "Vancouver Island")."""
+        word = self.words[hit.start]
+        if hit.end - hit.start > 1 or hit.entry.kind is EntityKind.GROUP or word.isupper() or "." in word:
+            return True
+        before, after = hit.start - 1, hit.end
+        if before > 0 and self.words[before] in HYPHENS and not self.doc[before].whitespace_:
+            before -= 1  # "Duncan-May", but not "Canada-China"
+        if after + 1 < len(self.words) and self.words[after] in HYPHENS and not self.doc[after].whitespace_:
+            after += 1
+        if self.in_headline[hit.start]:
+            return not (before >= 0 and self.words[before] in self.lists.given and before not in self.known)
+        if self._name_like(after):
+            return False
+        if not self._name_like(before):
+            return True
+        if hit.entry.kind is EntityKind.PLACE and self.words[before] in self.lists.compass:
+            return True
+        opens = bool(self.doc[before].is_sent_start)  # then its capital tells nothing
+        return opens and self.words[before] not in self.lists.given
+
+    def _name_like(self, i: int) -> bool:
+        """Whether a token may be part of a name: capitalised, and not known as something else."""
+        if not 0 <= i < len(self.words) or i in self.known:
+            return False
+        word, lists = self.words[i], self.lists
+        if len(word) < 2 or not word[0].isupper() or word.isupper() or word.lower() in self.functional:
+            return False
+        return not any(word in words for words in (lists.weekday, lists.month, lists.title, lists.portfolio)) and (
+            word.lower() not in lists.role
+        )
+
+    def _part_of_other_name(self, hit: Hit, strong: Iterable[tuple[int, int]]) -> bool:
+        if hit.entry.kind is not EntityKind.PERSON or self._covered((hit.start, hit.end), strong):
+            return False
+        return not self.in_headline[hit.start] and not self._alone(hit)
