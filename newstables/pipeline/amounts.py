@@ -1,0 +1,115 @@
+"""Rates in a text: "25 per cent", "75.8%", "from 85 to 15 per cent", "6.1 per cent instead of 100"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORDS = {
+    "zero": 0, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15,
+    "twenty": 20, "twenty-five": 25, "thirty": 30, "thirty-five": 35, "forty": 40, "forty-five": 45, "fifty": 50,
+    "sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90, "one hundred": 100, "a hundred": 100,
+}  # fmt: skip
+_NUMBER = r"(?:\d{1,4}(?:\.\d+)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+_SIGN = r"(?:\s?%|[\s-]*(?:per[\s-]?cent|percent|pct)\b)(?!\S*[\s-]points?\b)"  # "10 percentage points" is no rate
+_ABOUT = r"(?:(?:about|around|roughly|nearly|almost|some|just|only|just\s+over|more\s+than|up\s+to|as\s+much\s+as)\s+)?"
+
+_RATE = re.compile(
+    rf"""
+    (?<![\w.,$€£¥-])                              # no part of a longer number or sum
+    (?:
+      # "from 85 to 15 per cent", "from 10% to 50%"; but "ranging from 10 to 25 per cent" is a range
+      (?<!ranging\ )(?<!range\ )(?<!vary\ )from\s+{_ABOUT}(?P<from_1>{_NUMBER})(?P<signed>{_SIGN})?
+          \s+(?:up\s+|down\s+)?to\s+{_ABOUT}(?P<to_1>{_NUMBER})(?(signed)(?:{_SIGN})?|{_SIGN})
+      # "to 10 per cent from 25", "6.1 per cent instead of 100", "15%, down from roughly 85"
+    | (?P<to_2>{_NUMBER}){_SIGN}
+          (?:,?\s+(?:from|up\s+from|down\s+from|instead\s+of|rather\s+than|compared\s+with|(?:as\s+)?against)\s+
+             (?:the\s+|a\s+)?(?:current\s+|previous\s+|earlier\s+)?{_ABOUT}(?P<from_2>{_NUMBER})(?:{_SIGN})?(?![\w,]*\d)
+             (?!\s+(?:countr|compan|nation|year|month|million|billion)))?
+      # "10 to 25 per cent", "between 10 and 25%", "7.3%-75.8%": the upper bound
+    | (?P<low>{_NUMBER})(?:{_SIGN})?\s?(?:to|and|or|–|-)\s?(?P<high>{_NUMBER}){_SIGN}
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"""
+    \s+of\s+(?!its\s+own\b)                       # "40% of its exports"
+        (?:its|the|their|our|all|his|her|total|global|world|Canada|Canadian|China|exports|sales)
+    | \s+(?:stake|share|drop|decline|fall|slump|plunge|gain|growth|chance|discount)\b
+    | \s+increase\s+in\s+(?:exports|sales|prices)\b
+    | \s+(?:less|more|lower|higher|fewer)\b       # "a third lower", "20 per cent more than last year"
+    | \s+off\b                                    # "knocked 4.7 per cent off the index"
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MOVE = re.compile(
+    r"""
+    \b(?:exports?|shipments?|sales|prices?|futures|output|production|imports|volumes?|trade|index|shares|stock|demand
+         |purchases|economy|GDP|inflation|unemployment|profits?|revenues?)\b
+    [^.;:]{0,60}?
+    \b(?:fell|fallen|falls|rose|risen|dropped|grew|grown|plunged|slid|slumped|shrank|climbed|jumped|declined|tumbled
+         |down|up|off|sank|surged|gained|lost|halved)
+    (?:\s+(?:by|an?|about|roughly|nearly|almost|some|more|than|only|another|as|much))*\s+$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?<![\w.,$€£¥-])(?P<number>{_NUMBER})(?=\s+on\s|\s*[,;.](?!\d)|\s+and\s|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One rate where it stands in a text. In per cent; ``before`` is the rate it replaces, where that is stated."""
+
+    start: int
+    end: int
+    percent: float
+    before: float | None
+
+
+def find_rates(text: str) -> list[Rate]:
+    """The rates in one sentence, left to right. Shares, moves of prices and percentage points are left out.
+
+    >>> rates = lambda text: [(rate.percent, rate.before) for rate in find_rates(text)]
+    >>> rates("a 25-per-cent surtax, then 75.8% and a 100-percent tariff")
+    [(25.0, None), (75.8, None), (100.0, None)]
+    >>> rates("cut from 85 to about 15 per cent"), rates("to 10 per cent from 25"), rates("6.1 per cent instead of 100")
+    ([(15.0, 85.0)], [(10.0, 25.0)], [(6.1, 100.0)])
+    >>> rates("from 25 per cent to 10 in May")
+    [(10.0, 25.0)]
+    >>> rates("between 10 and 25 per cent"), rates("up to twenty-five per cent")
+    ([(25.0, None)], [(25.0, None)])
+    >>> rates("exports fell 67 per cent"), rates("40 per cent of its exports"), rates("by 10 percentage points")
+    ([], [], [])
+    >>> rates("100 per cent on oil, 25 on pork"), rates("on Oct. 25 on a Friday")
+    ([(100.0, None), (25.0, None)], [])
+    """
+    found = list(_signed(text))
+    return sorted([*found, *_unsigned(text, found)], key=lambda rate: rate.start)
+
+
+def _signed(text: str) -> Iterator[Rate]:
+    for match in _RATE.finditer(text):
+        if _SHARE.match(text, match.end()) or _MOVE.search(text, 0, match.start()):
+            continue
+        now = match["to_1"] or match["to_2"] or match["high"]
+        before = match["from_1"] or match["from_2"]
+        yield Rate(match.start(), match.end(), _value(now), None if before is None else _value(before))
+
+
+def _unsigned(text: str, found: list[Rate]) -> Iterator[Rate]:
+    """Bare numbers that share the sign of an earlier rate: "100 per cent on oil, 25 on pork"."""
+    first = min((rate.end for rate in found), default=len(text))
+    for match in _BARE.finditer(text, first):
+        listed = text[match.end() :].startswith(" on ") or text[: match.start()].endswith(", ")
+        inside = any(rate.start < match.end() and match.start() < rate.end for rate in found)
+        dated = re.search(r"\b[A-Z][a-z]{2,8}\.?,?\s$", text[: match.start()])
+        year = re.fullmatch(r"\d{4}", match["number"])
+        if listed and not (inside or dated or year):
+            yield Rate(match.start(), match.end(), _value(match["number"]), None)
+
+
+def _value(number: str) -> float:
+    words = number.lower()
+    return float(_WORDS[words]) if words in _WORDS else float(number)

@@ -1,0 +1,119 @@
+"""Countries in a text, under any of their names: "China", "Chinese", "Beijing", "its commerce ministry", "Trump"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from newstables.knowledge import Knowledge, load
+from newstables.pipeline.terms import Vocabulary
+from newstables.records import Actor, EntityKind, Place, Side
+
+EVERY_COUNTRY = "*"
+_UNION = "EU"
+_UNION_WORDS = (
+    "Brussels",
+    "Europe",
+    "European",
+    "Europeans",
+    "the bloc",
+    "European Commission",
+)  # not BE, in this field
+_SIDE_CODES = {Side.CANADA: "CA", Side.CHINA: "CN", Side.UNITED_STATES: "US"}
+_ORGANS = re.compile(
+    r"""
+      government-of-(?:canada|china|the-united-states)
+    | ministry-of-|state-council|general-administration-of-customs  # of China
+    | finance-canada|global-affairs-canada|canada-border-services|canadian-international-trade
+    | white-house|u-s-|office-of-the-united-states
+    """,
+    re.VERBOSE,
+)
+_OFFICE = re.compile(
+    r"(?:President|Prime Minister|Premier|General Secretary|Minister|Secretary|.* Minister)\b.* of (.+)"
+)
+_MORE_WORDS = (("the administration", "US"), ("federal government", "CA"), ("mainland", "CN"))
+
+
+class Form(StrEnum):
+    """How a country is named, which decides what it can be in a sentence."""
+
+    NAME = "name"  # the country, its capital, its government: can impose a tariff
+    ADJECTIVE = "adjective"  # "Chinese"
+    PART = "part"  # a province or a city in it: cannot
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One mention of a country; ``code`` is its ISO 3166 alpha-2 code or "EU"."""
+
+    start: int
+    end: int
+    code: str
+    form: Form
+
+
+def find_countries(text: str) -> list[Country]:
+    """The countries named in a text, left to right.
+
+    >>> [(country.code, country.form.value) for country in find_countries("Beijing's duties on Quebec and U.S. pork")]
+    [('CN', 'name'), ('CA', 'part'), ('US', 'name')]
+    >>> [country.code for country in find_countries("Brussels, Finance Canada and Trump")]
+    ['EU', 'CA', 'US']
+    """
+    found = []
+    for term in _vocabulary(load()).find(text):
+        code, form = term.key.split()
+        found.append(Country(term.start, term.end, code, Form(form)))
+    return found
+
+
+@cache
+def _vocabulary(knowledge: Knowledge) -> Vocabulary:
+    return Vocabulary(
+        [
+            *((word, f"{_UNION} {Form.ADJECTIVE if 'ean' in word[5:] else Form.NAME}") for word in _UNION_WORDS),
+            *((word, f"{code} {Form.NAME}") for word, code in _MORE_WORDS),
+            *(pair for place in knowledge.places for pair in _place_words(place)),
+            *(pair for actor in knowledge.actors for pair in _actor_words(actor, _offices(knowledge))),
+        ]
+    )
+
+
+def _place_words(place: Place) -> Iterator[tuple[str, str]]:
+    if place.code is None:
+        return
+    # Knowledge lists few cities abroad but capitals; at home and in China and the United States it lists many.
+    is_state = place.kind in {"country", "union"} or (
+        place.kind == "city" and (place.government is not None or place.side is Side.OTHER)
+    )
+    form = Form.NAME if is_state else Form.PART
+    for word in (place.name, *place.aliases):
+        yield word, f"{place.code} {form}"
+    for word in place.demonyms:
+        yield word, f"{place.code} {Form.ADJECTIVE if is_state else Form.PART}"
+
+
+def _actor_words(actor: Actor, offices: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """An organ of a state, or a person who holds or held a national office, stands for the state."""
+    is_organ = actor.kind is EntityKind.ORGANIZATION and _ORGANS.match(actor.actor_id)
+    code = _SIDE_CODES.get(actor.side) if is_organ else offices.get(actor.actor_id)
+    if code is None:
+        return
+    for word in (actor.name, *actor.aliases, *(actor.weak_aliases if is_organ else ())):
+        yield word, f"{code} {Form.NAME}"
+
+
+@cache
+def _offices(knowledge: Knowledge) -> dict[str, str]:
+    codes = {place.name: place.code for place in knowledge.places if place.kind == "country" and place.code}
+    found = {}
+    for role in knowledge.roles:
+        office = _OFFICE.fullmatch(role.role)
+        country = office.group(1).removeprefix("the ") if office else ""
+        if country in codes:
+            found[role.actor_id] = codes[country]
+    return found

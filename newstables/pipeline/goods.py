@@ -1,0 +1,73 @@
+"""Goods in a text, by the words of ``knowledge/goods.csv``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newstables.knowledge import Knowledge, load
+from newstables.pipeline.terms import Vocabulary
+
+_CANOLA = re.compile(r"\b(?:canola|rapeseed|colza)\b", re.IGNORECASE)
+_CANOLA_PARTS = {"oil": "canola oil", "meal": "canola meal", "cake": "canola meal", "seed": "canola seed"}
+_CANOLA_PART = re.compile(r"\b(oil|meal|cake|seed)s?\b", re.IGNORECASE)
+# What may stand between two goods of one list: ", " or " and ", then at most three words such as "all finished U.S.".
+_BETWEEN = re.compile(
+    r"""
+    \s*(?:,\s*(?:and|or|as\ well\ as|plus)?|\band\b|\bor\b|&|/|\bas\ well\ as\b|\balong\ with\b|\bplus\b)
+    \s*(?:(?!and\b|but\b|while\b|put\b|from\b|to\b|at\b|on\b|by\b|with\b|which\b|that\b)[\w.-]+\s+){0,3}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One kind of goods, or a list of them, where it stands in a text; ``keys`` are sorted."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+def find_goods(text: str) -> list[Goods]:
+    """The goods named in a text, left to right; a list of goods is one find.
+
+    >>> [goods.keys for goods in find_goods("canola oil, meal and dried peas; later fish")]
+    [('canola meal', 'canola oil', 'peas'), ('seafood',)]
+    >>> [goods.keys for goods in find_goods("a levy on metals but not on cars")]
+    [('aluminum', 'steel'), ('autos',)]
+    """
+    lists: list[Goods] = []
+    for single in _singles(text):
+        last = lists[-1] if lists else None
+        if (
+            last
+            and _BETWEEN.fullmatch(text, last.end, single.start)
+            and not re.search(r"\d", text[last.end : single.start])
+        ):
+            lists[-1] = Goods(last.start, single.end, tuple(sorted({*last.keys, *single.keys})))
+        else:
+            lists.append(single)
+    return lists
+
+
+def _singles(text: str) -> list[Goods]:
+    found = [Goods(term.start, term.end, tuple(term.key.split("|"))) for term in _vocabulary(load()).find(text)]
+    canola = _CANOLA.search(text)
+    if canola:  # "canola oil and meal": the second word alone means nothing without the first
+        taken = [(goods.start, goods.end) for goods in found]
+        for match in _CANOLA_PART.finditer(text, canola.end()):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                found.append(Goods(match.start(), match.end(), (_CANOLA_PARTS[match.group(1).lower()],)))
+    return sorted(found, key=lambda goods: goods.start)
+
+
+@cache
+def _vocabulary(knowledge: Knowledge) -> Vocabulary:
+    keys: dict[str, list[str]] = {}
+    for good in knowledge.goods:
+        for term in good.terms:
+            keys.setdefault(term, []).append(good.key)
+    return Vocabulary((term, "|".join(sorted(of_term))) for term, of_term in keys.items())

@@ -1,0 +1,67 @@
+"""Words of the knowledge base in a text: the one matcher behind topics, goods and countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(
+    r"""
+      (?:[^\W\d_]\.){2,}  # "U.S.", with its last stop
+    | [^\W_]+             # "canola"; "rare-earth" and "China's" are two words each
+    """,
+    re.VERBOSE,
+)
+_GAP = re.compile(r"\s+|[-'’]?")  # what may stand between two words of one term
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a vocabulary where it stands in a text; ``key`` is what the vocabulary files it under."""
+
+    start: int
+    end: int
+    key: str
+
+
+class Vocabulary:
+    """Terms and what they stand for. In the text a hyphen and a space are the same; the longest term wins.
+
+    A term in lower case matches in any case, one with a capital as written only: "EV" is no "ev".
+    """
+
+    def __init__(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Compile ``(term, key)`` pairs; the first key wins where a term stands twice."""
+        self._keys: dict[tuple[str, ...], str] = {}
+        for term, key in terms:
+            self._keys.setdefault(tuple(_WORD.findall(term)), key)
+        self._longest = max(map(len, self._keys), default=0)
+
+    def find(self, text: str) -> Iterator[Term]:
+        """The terms in a text, left to right, none overlapping another.
+
+        >>> words = Vocabulary([("canola oil", "oil"), ("canola", "plant"), ("EV", "car"), ("U.S.", "US")])
+        >>> [(term.key, term.start, term.end) for term in words.find("Canola-oil and canola, ev or U.S. EV.")]
+        [('oil', 0, 10), ('plant', 15, 21), ('US', 29, 33), ('car', 34, 36)]
+        """
+        words = list(_WORD.finditer(text))
+        at = 0
+        while at < len(words):
+            for length in range(min(self._longest, len(words) - at), 0, -1):
+                run = words[at : at + length]
+                key = self._key(run)
+                if key is not None and _unbroken(text, run):
+                    yield Term(run[0].start(), run[-1].end(), key)
+                    at += length
+                    break
+            else:
+                at += 1
+
+    def _key(self, run: list[re.Match[str]]) -> str | None:
+        written = tuple(match.group() for match in run)
+        return self._keys.get(written) or self._keys.get(tuple(word.lower() for word in written))
+
+
+def _unbroken(text: str, run: list[re.Match[str]]) -> bool:
+    return all(_GAP.fullmatch(text, left.end(), right.start()) for left, right in zip(run, run[1:], strict=False))
