@@ -16,7 +16,7 @@ _CANOLA_PART = re.compile(r"\b(oil|meal|cake|seed)s?\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"""
     \s*(?:,\s*(?:and|or|as\ well\ as|plus)?|\band\b|\bor\b|&|/|\bas\ well\ as\b|\balong\ with\b|\bplus\b)
-    \s*(?:(?!and\b|but\b|while\b|put\b|from\b|to\b|at\b|on\b|by\b|with\b|which\b|that\b)[\w.-]+\s+){0,3}
+    \s*(?:(?!and\b|but\b|while\b|put\b|from\b|to\b|at\b|on\b|by\b|with\b|which\b|that\b)[^\W\d][\w.-]*\s+){0,3}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,11 +42,7 @@ def find_goods(text: str) -> list[Goods]:
     lists: list[Goods] = []
     for single in _singles(text):
         last = lists[-1] if lists else None
-        if (
-            last
-            and _BETWEEN.fullmatch(text, last.end, single.start)
-            and not re.search(r"\d", text[last.end : single.start])
-        ):
+        if last and _BETWEEN.fullmatch(text, last.end, single.start):
             lists[-1] = Goods(last.start, single.end, tuple(sorted({*last.keys, *single.keys})))
         else:
             lists.append(single)
@@ -58,9 +54,11 @@ def _singles(text: str) -> list[Goods]:
     canola = _CANOLA.search(text)
     if canola:  # "canola oil and meal": the second word alone means nothing without the first
         taken = [(goods.start, goods.end) for goods in found]
-        for match in _CANOLA_PART.finditer(text, canola.end()):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                found.append(Goods(match.start(), match.end(), (_CANOLA_PARTS[match.group(1).lower()],)))
+        found.extend(
+            Goods(part.start(), part.end(), (_CANOLA_PARTS[part.group(1).lower()],))
+            for part in _CANOLA_PART.finditer(text, canola.end())
+            if not any(start < part.end() and part.start() < end for start, end in taken)
+        )
     return sorted(found, key=lambda goods: goods.start)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORD = re.compile(
     r"""
@@ -64,4 +65,4 @@ class Vocabulary:
 
 
 def _unbroken(text: str, run: list[re.Match[str]]) -> bool:
-    return all(_GAP.fullmatch(text, left.end(), right.start()) for left, right in zip(run, run[1:], strict=False))
+    return all(_GAP.fullmatch(text, left.end(), right.start()) for left, right in pairwise(run))
