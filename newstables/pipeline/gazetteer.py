@@ -21,6 +21,7 @@ class Gazetteer:
         self.functional = frozenset(nlp.Defaults.stop_words)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Write the mentions and return the Doc."""
         doc.ents = [
             Span(doc, ent.start, ent.end, label=KINDS[ent.label_].value, span_id=ent.text)
             for ent in doc.ents

@@ -74,7 +74,7 @@ class Lexicon:
                 known.append(entry)
         self.matcher = PhraseMatcher(nlp.vocab)
         marked = {form.replace("'", "’") for form in self.meanings}
-        self.matcher.add("known", list(nlp.tokenizer.pipe(sorted(marked.union(self.meanings)))))
+        self.matcher.add("known", [nlp.make_doc(form) for form in sorted(marked.union(self.meanings))])
 
     def find(self, doc: Doc) -> Iterator[Hit]:
         """Every stretch that is a known form, once per meaning; they may overlap."""

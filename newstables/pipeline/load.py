@@ -13,7 +13,15 @@ from spacy.tokens import Doc
 import newstables.pipeline.found  # noqa: F401 – registers what hangs on a Doc
 from newstables.pipeline.tokens import adapt
 
-COMPONENTS = ("sentences", "gazetteer", "names", "quotes", "speakers", "tariffs")  # in the order that they run
+COMPONENTS = (
+    "sentences",
+    "gazetteer",
+    "names",
+    "figures",
+    "quotes",
+    "speakers",
+    "tariffs",
+)  # in the order that they run
 
 
 def load_pipeline(name: str | None = None) -> Language:

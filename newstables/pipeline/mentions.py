@@ -47,7 +47,7 @@ def headlines(doc: Doc) -> list[bool]:
 
 
 def mention(doc: Doc, start: int, end: int, kind: EntityKind, *, name: str = "", known_as: str = "") -> Span:
-    """A mention of tokens ``start`` to ``end``; ``name`` is the canonical name, ``known_as`` an actor_id or place_id."""
+    """A mention of tokens ``start`` to ``end``; ``name``: the canonical name; ``known_as``: actor_id or place_id."""
     return Span(doc, start, end, label=kind.value, kb_id=known_as, span_id=name or doc[start:end].text)
 
 

@@ -29,6 +29,7 @@ class Sentences:
         self.functional = functional  # words that open a sentence and no name: "The", "He", "In"
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the sentence starts and return the Doc."""
         starts = set(self.starts(doc))
         for token in doc:
             token.is_sent_start = token.i in starts

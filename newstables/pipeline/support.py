@@ -1,5 +1,7 @@
-"""Which of the forms found in an article are mentions: a strong one unless it is part of another name, a weak one
-only with support, and one that fits two actors not at all.
+"""Which of the forms found in an article are mentions.
+
+A strong form is one unless it is part of another name, a weak form only with support, and a form that fits two actors
+equally well is none.
 """
 
 from __future__ import annotations

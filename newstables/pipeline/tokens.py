@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.symbols import ORTH
-from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex
 
 # Short forms that English news writes with a full stop and that spaCy would cut from it. Not here: those that are
@@ -23,9 +21,9 @@ AFTER_STOP = r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])"
 def adapt(nlp: Language) -> None:
     """Teach a pipeline's tokenizer the abbreviations of news and the hyphen after one."""
     tokenizer = nlp.tokenizer
-    if not isinstance(tokenizer, Tokenizer):
-        return  # another language's or a model's own tokenizer is left as it is
+    if not hasattr(tokenizer, "add_special_case"):
+        return  # a pipeline with a tokenizer of its own kind keeps it as it is
     for text in ABBREVIATIONS:
-        tokenizer.add_special_case(text, [{ORTH: text}])
+        tokenizer.add_special_case(text, [{"ORTH": text}])
     infixes = [*(nlp.Defaults.infixes or ()), AFTER_STOP]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

@@ -1,0 +1,90 @@
+"""Dates, sums and shares as they stand in the text, by regular expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from newstables.pipeline.mentions import longest, mention, write
+from newstables.records import EntityKind
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"[\ \u00a0-]?(?:hundred|thousand|million|billion|trillion|mn|bn|[MB](?![a-z]))"
+
+FIGURE = re.compile(
+    rf"""
+    (?P<date>
+        (?:\b{_WEEKDAY},\ )?                                        # "Friday, Oct. 31"
+        (?:
+            \b{_MONTH}\ \d{{1,2}}(?![\d,.]*\d)(?:st|nd|rd|th)?\b    # "Oct. 31", "March 5th"; not "May 2025"
+              (?:,?\ \d{{4}}\b(?!\ (?:people|tonnes|jobs)))?        # ", 2025"
+          | \b\d{{1,2}}(?:st|nd|rd|th)?\ {_MONTH}(?:,?\ \d{{4}}\b)? # "31 October 2025"
+          | \b{_MONTH},?\ (?:of\ )?\d{{4}}\b                        # "December 2017"
+          | \b\d{{4}}-\d{{2}}-\d{{2}}\b                             # "2025-10-31"
+        )
+      | \b{_WEEKDAY}\b                                              # "Friday"
+      | (?<=\b[Ii]n\ )(?:late|early|mid)?[\ -]?(?:19|20)\d{{2}}\b(?![-–.,]?\d)      # "in 2018", "in late 2018"
+      | (?<=\b(?:[Ss]ince|[Uu]ntil)\ )(?:late\ |early\ |mid-)?(?:19|20)\d{{2}}\b(?![-–.,]?\d)
+    )
+  | (?P<money>
+        (?:\b(?:US|C|CA|CAD|CDN|Cdn|A|AU|NZ|HK|S|R)\ ?)?[$€£¥]\ ?   # "US$", "C$", "€"
+        (?:{_NUMBER})(?:{_SCALE}\b)?                                # "276 million", "2.6B", "35,000"
+      | \b(?:RMB|CAD|USD|CNY|EUR)\ ?(?:{_NUMBER})(?:{_SCALE}\b)?    # "RMB 5 billion"
+      | \b(?:{_NUMBER})(?:{_SCALE})?[\ \u00a0]                      # "35,000 dollars", "2 billion yuan"
+        (?:(?:Canadian|U\.S\.|US|American)\ )?(?:dollars?|yuan|renminbi|euros?|cents?)\b
+    )
+  | (?P<percent>
+        \b(?:{_NUMBER})
+        (?:\ ?% | [\ \u00a0-]per(?:cent|[\ \u00a0-]cent)\b          # "75.8%", "25 per cent", "25-per-cent", "5 percent"
+         | [\ \u00a0-]percentage[\ \u00a0-]points?\b)
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+def figures(text: str) -> Iterator[tuple[int, int, EntityKind]]:
+    """Every date, sum and share of a text: start, end, kind.
+
+    >>> text = "On Oct. 31 it cut the 75.8-per-cent duty on US$276 million of seed."
+    >>> [(text[start:end], kind.value) for start, end, kind in figures(text)]
+    [('Oct. 31', 'date'), ('75.8-per-cent', 'percent'), ('US$276 million', 'money')]
+    >>> list(figures("In May 49,000 cars came, 9 in 10 of them on a 5-day trip."))
+    []
+    """
+    for match in FIGURE.finditer(text):
+        yield match.start(), match.end(), EntityKind(str(match.lastgroup))
+
+
+class Figures:
+    """Component: writes dates, sums and shares into ``doc.ents``; names found before stay where they overlap."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the mentions and return the Doc."""
+        figure_kinds = {EntityKind.DATE, EntityKind.MONEY, EntityKind.PERCENT}
+        taken = {i for ent in doc.ents if ent.label_ not in figure_kinds for i in range(ent.start, ent.end)}
+        write(doc, [span for span in self.find(doc) if taken.isdisjoint(range(span.start, span.end))])
+        return doc
+
+    def find(self, doc: Doc) -> list[Span]:
+        """The mentions, widened to whole tokens."""
+        spans = []
+        for start, end, kind in figures(doc.text):
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                spans.append(mention(doc, span.start, span.end, kind))
+        return longest(spans)
+
+
+@Language.factory("newstables_figures", assigns=["doc.ents"])
+def make_figures(nlp: Language, name: str) -> Figures:
+    """Make the component."""
+    return Figures()
