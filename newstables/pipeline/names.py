@@ -136,7 +136,7 @@ class Article:
         """The names within one run, from left to right."""
         while start < end:
             # CASE 1: a title or portfolio. It is no part of the name, and evidence for the one that follows.
-            if self._titled(start):
+            if self._titled(start) or self.words[start] in HYPHENS:
                 start += 1
                 continue
             # CASE 2: an organization, by its last word.
@@ -148,22 +148,22 @@ class Article:
                 start = max(stop, head + 1)
                 continue
             stop = next((i for i in range(start, end) if self._titled(i)), end)
-            # CASE 3: an organization, by the initials after it: "World Travel Awards (WTA)".
-            if self._abbreviated(start, stop):
-                yield mention(self.doc, start, stop, EntityKind.ORGANIZATION)
-            # CASE 4: a place, by its last or first word, or by the province after it.
-            elif self._is_place(start, stop):
+            # CASE 3: a place, by its last or first word, or by the province after it.
+            if self._is_place(start, stop):
                 yield mention(self.doc, start, stop, EntityKind.PLACE)
-            # CASE 5: a person.
+            # CASE 4: a person.
             elif self._is_person(start, stop):
                 yield mention(self.doc, start, stop, EntityKind.PERSON)
             start = stop
 
     def _titled(self, i: int) -> bool:
-        word = self.words[i]
-        if any(0 <= j < len(self.words) and self.words[j] in HYPHENS for j in (i - 1, i + 1)) and word != "Agri":
-            return False  # "Agathe Prince-Louie"
-        return word in self.lists.title or word in self.lists.portfolio or word.lower() in self.lists.role
+        """Whether a token is a title or part of one, as in "Vice-President"; not so "Agathe Prince-Louie"."""
+        joined = [j + (j - i) for j in (i - 1, i + 1) if 0 < j < len(self.words) - 1 and self.words[j] in HYPHENS]
+        return all(self._is_title(self.words[j]) for j in (i, *joined))
+
+    def _is_title(self, word: str) -> bool:
+        lists = self.lists
+        return word in lists.title or word in lists.portfolio or word.lower() in lists.role
 
     def _head(self, start: int, end: int) -> int | None:
         """The token that ends the name of an organization which starts at ``start``."""
@@ -202,12 +202,6 @@ class Article:
     def _is_just_known(self, start: int, stop: int) -> bool:
         """Whether every word is a known mention already, as in "Canadian Embassy" linked as a whole."""
         return all(self.ents[i] is not None for i in range(start, stop))
-
-    def _abbreviated(self, start: int, stop: int) -> bool:
-        after = self.words[stop : stop + 3]
-        if len(after) < 3 or after[0] != "(" or after[2] != ")" or stop - start < 2:
-            return False
-        return after[1] == "".join(word[0] for word in self.words[start:stop] if word[0].isupper())
 
     def _is_place(self, start: int, stop: int) -> bool:
         words = self.words

@@ -13,7 +13,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from newstables.pipeline.lexicon import Hit
+from newstables.pipeline.lexicon import Entry, Hit
 from newstables.pipeline.mentions import headlines
 from newstables.pipeline.words import NameWords
 from newstables.records import EntityKind, Role, Side
@@ -38,6 +38,7 @@ BEFORE_MONTH = {
 }
 FORMER = {"former", "then", "ex", "late", "ex-", "then-"}
 HOME = {Side.CANADA, Side.CHINA, Side.UNITED_STATES}  # sides that are one country
+HOMELANDS = {"canada", "china", "united-states"}  # their place_ids
 LONGEST_OFFICE = 4  # words
 
 
@@ -149,27 +150,29 @@ class Context:
     def _institution(self, hit: Hit, present: set[str], sides: set[Side]) -> bool:
         """Whether "the Commerce Ministry" is the one of this actor's country."""
         i = hit.start - 1
-        if i >= 0 and self.words[i] in POSSESSIVE:
+        possessive = i >= 0 and self.words[i] in POSSESSIVE
+        if possessive:
             i -= 1
-        side = self._side_of(i)
-        if side is not None:
-            return side is hit.entry.side
+        owner = self._place_at(i)
+        if owner is not None:
+            city = not possessive and owner.kind is EntityKind.PLACE and owner.known_as not in HOMELANDS
+            return owner.side is hit.entry.side and not city  # "Surrey Chamber of Commerce"
         if self._name_like(i) and not self.in_headline[i]:
-            return False  # "Surrey Chamber of Commerce"
+            return False  # "Saugeen Chamber of Commerce"
         if hit.end < len(self.words) and self.words[hit.end] in ("of", "in"):
-            after = self._side_of(hit.end + 1)
-            if after is not None and after is not hit.entry.side:
+            after = self._place_at(hit.end + 1)
+            if after is not None and after.side is not hit.entry.side:
                 return False
         if self._name_like(hit.end) and not self.in_headline[hit.start]:
             return False
         return hit.entry.known_as in present or (hit.entry.side in HOME and hit.entry.side in sides)
 
-    def _side_of(self, i: int) -> Side | None:
-        """The side of the place or people named at a token."""
+    def _place_at(self, i: int) -> Entry | None:
+        """The place or people named at a token."""
         if i not in self.known:
             return None
         kinds = (EntityKind.PLACE, EntityKind.GROUP)
-        return next((h.entry.side for h in self.hits if h.start <= i < h.end and h.entry.kind in kinds), None)
+        return next((h.entry for h in self.hits if h.start <= i < h.end and h.entry.kind in kinds), None)
 
     def _is_month(self, hit: Hit) -> bool:
         if self.words[hit.start] not in self.lists.month:

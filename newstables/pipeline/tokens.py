@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
@@ -20,7 +22,7 @@ AFTER_STOP = r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])"
 
 def adapt(nlp: Language) -> None:
     """Teach a pipeline's tokenizer the abbreviations of news and the hyphen after one."""
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer  # compiled, without type hints
     if not hasattr(tokenizer, "add_special_case"):
         return  # a pipeline with a tokenizer of its own kind keeps it as it is
     for text in ABBREVIATIONS:

@@ -1,0 +1,44 @@
+"""Dates, sums and shares."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newstables.pipeline.figures import figures
+
+CASES = [
+    ("Thursday, Oct. 31, 2025, at noon", [("Thursday, Oct. 31, 2025", "date")]),
+    ("on 31 October 2025", [("31 October 2025", "date")]),
+    ("in December 2017", [("December 2017", "date")]),
+    ("until Nov. 3 in a bid", [("Nov. 3", "date")]),
+    ("soured in late 2018", [("late 2018", "date")]),
+    ("China in 2016, while", [("2016", "date")]),
+    ("In May 2025 and May 5", [("May 2025", "date"), ("May 5", "date")]),
+    ("said Friday", [("Friday", "date")]),
+    ("it may 5 times", []),
+    ("2,018 cars in 2,018 towns", []),
+    ("US$276 million loan", [("US$276 million", "money")]),
+    ("$2.6 billion or C$35,000", [("$2.6 billion", "money"), ("C$35,000", "money")]),
+    ("2 billion yuan", [("2 billion yuan", "money")]),
+    ("49,000 cars", []),
+    ("25 per cent", [("25 per cent", "percent")]),
+    ("75.8% or 5.9 percent", [("75.8%", "percent"), ("5.9 percent", "percent")]),
+    ("a 25-per-cent duty", [("25-per-cent", "percent")]),
+    ("10 percentage points", [("10 percentage points", "percent")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_figures(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[start:end], kind.value) for start, end, kind in figures(text)] == expected
+
+
+@given(st.text(alphabet="In 2018Oct.Friday$US%percent-,\n", max_size=60))
+def test_they_are_ordered_and_apart(text: str) -> None:
+    found = list(figures(text))
+    assert all(0 <= start < end <= len(text) for start, end, _ in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found))

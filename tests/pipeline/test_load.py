@@ -1,0 +1,66 @@
+"""The pipeline as a whole: its contract, and the laws that any text must keep."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from newstables.pipeline import load_pipeline, make_doc
+from newstables.pipeline.load import COMPONENTS
+from newstables.records import EntityKind
+
+SCRAPS = [
+    "Xi",
+    " Jinping",
+    "Carney",
+    "-",
+    "“",
+    "”",
+    ".",
+    "\n",
+    " ",
+    "U.S.",
+    "Minister ",
+    "Bank of ",
+    "said ",
+    "May ",
+    "’s",
+    "5%",
+]
+
+
+def test_what_each_component_needs_is_there(nlp: Language) -> None:
+    problems = nlp.analyze_pipes()["problems"]
+    assert {name: missing for name, missing in problems.items() if missing} == {}
+
+
+def test_sentences_come_first(nlp: Language) -> None:
+    assert nlp.pipe_names[0] == f"newstables_{COMPONENTS[0]}"
+
+
+def test_an_unknown_name_says_so() -> None:
+    with pytest.raises(OSError, match="no_such_pipeline"):
+        load_pipeline("no_such_pipeline")
+
+
+def test_the_date_is_on_the_doc(nlp: Language) -> None:
+    assert make_doc(nlp, "Nothing.", date(2025, 11, 1))._.published_on == date(2025, 11, 1)
+    assert make_doc(nlp, "Nothing.")._.published_on is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join))
+def test_any_text_is_kept_and_its_mentions_are_of_our_kinds(text: str) -> None:
+    doc = make_doc(PIPELINE, text)
+    assert doc.text == text
+    for ent in doc.ents:
+        assert text[ent.start_char : ent.end_char] == ent.text
+        assert EntityKind(ent.label_)
+        assert ent.id_
+
+
+PIPELINE = load_pipeline()
