@@ -49,10 +49,11 @@ def surname(words: list[str], lists: NameWords) -> tuple[str, ...]:
 class Bearers:
     """All whom an article names in full, by the short forms that they go by."""
 
-    def __init__(self, doc: Doc, in_headline: list[bool], lists: NameWords) -> None:
+    def __init__(self, doc: Doc, in_headline: list[bool], lists: NameWords, functional: frozenset[str]) -> None:
         self.doc = doc
         self.in_headline = in_headline
         self.lists = lists
+        self.functional = functional  # lower-case function words
         self.words = [token.text for token in doc]
         self.forms: dict[tuple[str, ...], set[Bearer]] = {}
         self._gather()
@@ -70,8 +71,10 @@ class Bearers:
             if len(words) > 1:
                 name = ent.id_ if ent.kb_id_ else fullest[words[0], words[-1]]
                 bearer = Bearer(EntityKind.PERSON, name, ent.kb_id_)
-                for form in (tuple(words), surname(words, self.lists)):
-                    self.forms.setdefault(form, set()).add(bearer)
+                short = surname(words, self.lists)
+                self.forms.setdefault(tuple(words), set()).add(bearer)
+                if short[-1].lower() not in self.functional and short[-1] not in self.lists.month:
+                    self.forms.setdefault(short, set()).add(bearer)  # not "He" for He Yadong, "May" for Jennifer May
         for ent in self.doc.ents:
             if ent.label_ == EntityKind.ORGANIZATION:
                 self._gather_organization(ent)

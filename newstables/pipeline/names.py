@@ -60,7 +60,7 @@ class Names:
         """Write the mentions and return the Doc."""
         found = longest(Article(doc, self).find())
         write(doc, found)
-        bearers = Bearers(doc, headlines(doc), self.lists)
+        bearers = Bearers(doc, headlines(doc), self.lists, self.functional)
         write(doc, bearers.mentions())
         return doc
 
@@ -269,5 +269,7 @@ class Article:
 @Language.factory("newstables_names", requires=["doc.sents", "doc.ents"], assigns=["doc.ents"])
 def make_names(nlp: Language, name: str) -> Names:
     """Make the component from the word lists and the cues of the knowledge base."""
-    speech = {form for cue in load().cues if cue.kind is CueKind.SPEECH for form in cue.forms}
+    speech = {
+        form for cue in load().cues if cue.kind is CueKind.SPEECH for form in cue.forms if form != cue.lemma
+    }  # a bare "post" or "report" is more often a noun
     return Names(name_words(), frozenset(speech), frozenset(nlp.Defaults.stop_words))

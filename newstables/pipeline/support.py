@@ -39,6 +39,8 @@ BEFORE_MONTH = {
 FORMER = {"former", "then", "ex", "late", "ex-", "then-"}
 HOME = {Side.CANADA, Side.CHINA, Side.UNITED_STATES}  # sides that are one country
 HOMELANDS = {"canada", "china", "united-states"}  # their place_ids
+IN_OFFICES = {"Secretary", "Minister"}
+JUNIOR = {"Jr.", "Jr", "Sr.", "Sr"}
 LONGEST_OFFICE = 4  # words
 
 
@@ -79,8 +81,17 @@ class Context:
     def __post_init__(self) -> None:
         self.words = [token.text for token in self.doc]
         self.in_headline = headlines(self.doc)
-        self.hits = [hit for hit in self.hits if not hit.entry.shouted or self.in_headline[hit.start]]
+        self.hits = [hit for hit in self.hits if not self._is_other(hit)]
         self.known = {i for hit in self.hits if hit.entry.strong for i in range(hit.start, hit.end)}
+
+    def _is_other(self, hit: Hit) -> bool:
+        """Whether a form is plainly something else than its entry."""
+        after = self.words[hit.end] if hit.end < len(self.words) else ""
+        if hit.entry.kind is EntityKind.ORGANIZATION and after in IN_OFFICES:
+            return True  # "U.S. Treasury Secretary"
+        if hit.entry.kind is EntityKind.PERSON and after in JUNIOR:
+            return True
+        return hit.entry.shouted and not self.in_headline[hit.start]
 
     def linked(self) -> Iterator[Hit]:
         """The hits that are mentions; those of different lengths may still overlap."""
@@ -197,12 +208,15 @@ class Context:
             return not (before >= 0 and self.words[before] in self.lists.given and before not in self.known)
         if self._name_like(after):
             return False
+        if not hit.entry.strong and hit.entry.kind is EntityKind.PERSON:
+            place = self._place_at(before)
+            if (place is not None and place.kind is EntityKind.PLACE) or self.words[max(before, 0)] in self.lists.given:
+                return before < 0  # "Vancouver Sun", "Will Smith"
         if not self._name_like(before):
             return True
-        if hit.entry.kind is EntityKind.PLACE and self.words[before] in self.lists.compass:
-            return True
-        opens = bool(self.doc[before].is_sent_start)  # then its capital tells nothing
-        return opens and self.words[before] not in self.lists.given
+        compass = hit.entry.kind is EntityKind.PLACE and self.words[before] in self.lists.compass
+        opens = bool(self.doc[before].is_sent_start) and self.words[before] in self.lists.never
+        return compass or opens
 
     def _name_like(self, i: int) -> bool:
         """Whether a token may be part of a name: capitalised, and not known as something else."""

@@ -98,3 +98,18 @@ def test_labels_of_another_pipeline_become_ours() -> None:
     doc.ents = [Span(doc, 0, 3, "PERSON"), Span(doc, 4, 6, "PERSON"), Span(doc, 7, 9, "WORK_OF_ART")]
     doc = make_gazetteer(nlp, "gazetteer")(doc)
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("Xi Jinping", "person"), ("Olena Hrytsenko", "person")]
+
+
+def test_the_opening_word_may_be_a_first_name(nlp: Language) -> None:
+    linked = [
+        ent.text
+        for ent in make_doc(nlp, "Ivanka Trump left. Donald Trump Jr. stayed. Now Trump speaks.").ents
+        if ent.kb_id_
+    ]
+    assert linked == ["Trump"]
+
+
+def test_names_that_are_words_stay_words(nlp: Language) -> None:
+    text = "He Yadong and Jennifer May came. He left in May. Rick White saw the White House and the Vancouver Sun."
+    names = {ent.text: ent.kb_id_ for ent in make_doc(nlp, text).ents if ent.label_ == "person"}
+    assert names == {"He Yadong": "he-yadong", "Jennifer May": "jennifer-may", "Rick White": "rick-white"}
