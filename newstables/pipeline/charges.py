@@ -1,0 +1,87 @@
+"""The words for a charge on imported goods, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CHARGE = re.compile(
+    r"""
+    (?<![\w-])(?:
+      (?:counter-?)?tariffs?
+    | surtax(?:es)?
+    | (?<!on\ )(?<!off\ )dut(?:y|ies)
+    | lev(?:y|ies)
+    | (?:border|import|customs)\s+tax(?:es)?
+    | tax(?:es)?(?=\s+on\s+(?:imports|imported)\b)
+    | (?:(?:anti-?dumping|provisional|preliminary|cash|security)\s+)+deposits?
+    | deposits?(?=\s+of\s+(?:up\s+to\s+)?\d)
+    | (?:anti-?dumping|countervailing|safeguard)\s+(?:measures?|penalt(?:y|ies)|rates?|charges?)
+    | counter-?measures
+    | over-quota\s+rates?
+    )(?!-?\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_STANDS_FOR_ONE = re.compile(  # "those on American steel", "the one on solar cells", "one of its own"
+    r"\b(?:those|(?:the|a\s+similar|another)\s+ones?|that|one)(?=\s+(?:on|of\s+(?:its|their|his|our)\s+own)\b)",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(  # the kind of tariff, duty or tax that no customs officer collects
+    r"""
+    \b(?:export|roaming|phone|mobile|wireless|data|hotel|room|electricity|power|hydro|water|utility|rail|freight|feed-in|postal
+    |shipping|excise|stamp|property|income|sales|luxury|carbon|fuel|tourist|tourism|visitor|payroll|corporate|estate
+    |(?:foreign-|home-?)?buyers?'?|speculation|services|civic|official|active|double|heavy|jury|night|guard|sentry|moral
+    |legal|fiduciary|ministerial|non)[\s-]$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"""
+    (?:[\s-](?:war|wars|threats?|disputes?|truces?|talks|rhetoric|fights?|battles?|uncertaint\w+|pressures?|hit|free|rate\s+quotas?
+       |quotas?|lines?|codes?|schedules?|commission|polic\w+|regimes?|walls?|barriers?|worries|fears|shock|blow|bill|revenues?|standoff|spat|escalation
+       |negotiations?|issues?|turmoil|chaos|pain|announcements?|deal|shop|shops|officer|roster|free|less|to\s+\w+)\b
+    |\s+(?:of\s+care|as\s+\w+|bound)\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CONTEXT = re.compile(  # where a bare rate may be a tariff's: "paying 25 per cent at the border"
+    r"\b(?:at\s+the\s+border|border|customs|at\s+\w+\s+ports|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """The noun of a charge where it stands in a text; ``is_pronoun`` for "those on steel"."""
+
+    start: int
+    end: int
+    is_pronoun: bool
+
+
+def find_charges(text: str) -> list[Charge]:
+    """The nouns of charges on imports, left to right. Pronouns count only behind a noun.
+
+    >>> text = "scrap the tariffs on wheat but keep those on steel"
+    >>> [text[charge.start : charge.end] for charge in find_charges(text)]
+    ['tariffs', 'those']
+    >>> find_charges("Roaming tariffs, a tariff war, officers on duty and an anti-dumping probe")
+    []
+    """
+    nouns = [
+        Charge(match.start(), match.end(), is_pronoun=False)
+        for match in _CHARGE.finditer(text)
+        if not _NOT_BEFORE.search(text[: match.start()]) and not _NOT_AFTER.match(text, match.end())
+    ]
+    if not nouns:
+        return []
+    pronouns = [
+        Charge(match.start(), match.end(), is_pronoun=True) for match in _STANDS_FOR_ONE.finditer(text, nouns[0].end)
+    ]
+    return sorted([*nouns, *pronouns], key=lambda charge: charge.start)
+
+
+def speaks_of_imports(text: str) -> bool:
+    """Whether a text is about goods at a border, so that a bare rate in it may be a tariff's."""
+    return bool(_CONTEXT.search(text))

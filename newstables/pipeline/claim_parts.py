@@ -1,0 +1,103 @@
+"""One sentence and all that is found in it by words alone: what the claims are built from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from newstables.pipeline.amounts import Rate, find_rates
+from newstables.pipeline.changes import Verb, find_verbs
+from newstables.pipeline.charges import Charge, find_charges, speaks_of_imports
+from newstables.pipeline.countries import Country, find_countries
+from newstables.pipeline.goods import Goods, find_goods
+
+_MODIFIER = re.compile(  # one word before a charge that belongs to its phrase; an article or possessive opens it
+    r"""
+    (?<![\w-])(?:
+      (?P<opener>the|an?|its|their|his|her|our|any|all|those|these|this|that|such|some|no|one|another|both)
+    | (?:anti-?dumping\ (?:and|or)\ countervailing|tit-for-tat|so-called)
+    | (?:additional|extra|further|new|existing|current|old|steep|steeper|stiff|hefty|punishing|punitive|crippling|heavy|high|higher
+      |retaliatory|reciprocal|matching|combined|total|overall|provisional|preliminary|interim|temporary|definitive|final|permanent
+      |anti-?dumping|countervailing|safeguard|protective|import|customs|border|general|blanket|broad|sweeping|flat|basic|ordinary|regular
+      |base|stacked|over-quota|planned|proposed|threatened|looming|long|tough|big|huge|massive|sky-high|double-digit|triple-digit|own
+      |federal|separate|second|first|latest|original|earlier|previous|similar|same|recent|remaining|trade|global|worldwide|universal
+      |farm|up\ to|about|roughly|around|nearly|almost|some|only|just|\w+-related|\w+-specific|so)
+    )(?:['’]s)?[\s-]+$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nucleus:
+    """What one claim is built around: a charge with its modifiers, or a rate that stands for one.
+
+    ``start`` is where its phrase begins ("its 25 per cent |surtax"), ``head`` and ``end`` hold the noun, or the rate.
+    """
+
+    start: int
+    head: int
+    end: int
+    opener: str | None  # the article or possessive that opens the phrase
+    rate: Rate | None
+    is_noun: bool
+    is_pronoun: bool
+    before: tuple[Country | Goods, ...] = field(default=())  # countries and goods inside the phrase, nearest first
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its finds; all offsets count in ``text``."""
+
+    text: str
+    countries: tuple[Country, ...]
+    goods: tuple[Goods, ...]
+    rates: tuple[Rate, ...]
+    charges: tuple[Charge, ...]
+    verbs: tuple[Verb, ...]
+    about_imports: bool
+
+
+def read_sentence(text: str) -> Sentence:
+    """Find everything in one sentence."""
+    charges = tuple(find_charges(text))
+    about_imports = bool(charges) or speaks_of_imports(text)
+    return Sentence(
+        text=text,
+        countries=tuple(find_countries(text)),
+        goods=tuple(find_goods(text)),
+        rates=tuple(find_rates(text)),
+        charges=charges,
+        verbs=tuple(find_verbs(text)),
+        about_imports=about_imports,
+    )
+
+
+def phrase(sentence: Sentence, head: int, end: int, *, is_noun: bool, is_pronoun: bool = False) -> Nucleus:
+    """The phrase around a head: walk left over rates, countries, goods and modifiers up to an article."""
+    text, at, rate, opener = sentence.text, head, None, None
+    before: list[Country | Goods] = []
+    while opener is None:
+        gap = re.search(r"(?:['’]s?)?[\s-]*$", text[:at])
+        edge = gap.start() if gap else at
+        step = next((r for r in sentence.rates if r.end == edge and rate is None), None)
+        if step is not None and is_noun:
+            rate, at = step, step.start
+            continue
+        named = next((x for x in (*sentence.goods, *sentence.countries) if x.end == edge), None)
+        if named is not None and is_noun and not is_pronoun:
+            before.append(named)
+            at = named.start
+            if isinstance(named, Country) and _is_possessive(text, named):
+                break
+            continue
+        word = _MODIFIER.search(text[max(0, at - 40) : at])
+        if word is None:
+            break
+        opener = word["opener"].lower() if word["opener"] else None
+        at -= len(word.group())
+    return Nucleus(at, head, end, opener, rate, is_noun, is_pronoun, tuple(before))
+
+
+def _is_possessive(text: str, country: Country) -> bool:
+    return bool(re.match(r"['’]", text[country.end :]))
