@@ -19,6 +19,7 @@ class Tally:
     wanted: int
 
     def figures(self, name: str) -> dict[str, float]:
+        """Precision, recall and F1 under a name."""
         precision, recall = _share(self.right, self.predicted), _share(self.found, self.wanted)
         both = precision + recall
         return {
