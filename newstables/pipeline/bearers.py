@@ -32,18 +32,27 @@ class Bearer:
 
 
 def surname_first(words: list[str], lists: NameWords) -> bool:
-    """Whether a full name puts the family name first, as "Peng Yuzhen" does."""
-    return len(words) == 2 and words[0] in lists.zh_surname and PINYIN.fullmatch(words[1]) is not None
+    """Whether a full name is plainly one that puts the family name first: "Peng Yuzhen", "Moon Jae-in"."""
+    if len(words) == 2:
+        return words[0] in lists.zh_surname and PINYIN.fullmatch(words[1]) is not None
+    return len(words) == 4 and _halved(words)
 
 
 def surname(words: list[str], lists: NameWords) -> tuple[str, ...]:
-    """The tokens of a full name that stand for it alone: "Pelletier - Vance", "von der Leyen"."""
+    """The tokens of a full name that stand for it alone: "Pelletier - Vance", "von der Leyen", "Peng"."""
     if surname_first(words, lists):
         return (words[0],)
+    if len(words) > 4 and _halved(words):
+        return (words[-4],)  # "Paul Chan Mo - po"
     start = len(words) - 1
     while start > 1 and (words[start - 1] in HYPHENS or words[start - 1].islower()):
         start -= 2 if words[start - 1] in HYPHENS else 1
     return tuple(words[max(start, 1) :])
+
+
+def _halved(words: list[str]) -> bool:
+    """Whether the given name stands last, in two halves."""
+    return words[-2] in HYPHENS and words[-1].islower()
 
 
 class Bearers:

@@ -189,15 +189,17 @@ class Article:
         i += 2 if words[i + 1] == "the" and i + 2 < size else 1
         if not self._capital(i):
             return head + 1
-        while i < size and (self._capital(i) or (words[i] in ("and", "&", *HYPHENS) and self._goes_on(i + 1))):
+        i += 1
+        while i < size and (self._goes_on(i) or (words[i] in ("and", "&", *HYPHENS) and self._goes_on(i + 1))):
             i += 1
         return i
 
     def _goes_on(self, i: int) -> bool:
-        """Whether the word after "and" is still part of a ministry's name, not the next name."""
-        return (
-            i < len(self.words) and self._capital(i) and self.ents[i] is None and self.words[i] not in self.lists.given
-        )
+        """Whether a word is still part of a ministry's name, not the next name or a title."""
+        if i >= len(self.words) or not self._capital(i) or self.ents[i] is not None:
+            return False
+        word, lists = self.words[i], self.lists
+        return word not in lists.given and word not in lists.title and word.lower() not in lists.role
 
     def _is_just_known(self, start: int, stop: int) -> bool:
         """Whether every word is a known mention already, as in "Canadian Embassy" linked as a whole."""
