@@ -18,6 +18,7 @@ from newstables.pipeline.phrases import (
     PREPOSITIONS,
     PRONOUNS,
     is_name,
+    core_before,
     phrase_after,
     phrase_before,
     skip_adverbs,
@@ -26,6 +27,8 @@ from newstables.records import Cue, CueKind
 
 Tokens = tuple[int, int]  # half-open
 
+# Verbs with an addressee before what is told.
+ADDRESSED = frozenset("tell ask urge remind assure inform notify warn advise reassure instruct order caution".split())
 PLURAL = frozenset("they we i you who people police many some most others all both".split())
 SINGULAR = frozenset("he she it this that".split())
 PARTIES = frozenset({",", ";", ":", "(", ")", "—", "–", "―", "-", "...", "…"})
@@ -118,19 +121,24 @@ class Finder:
         if not doing and skipped & BE and not skipped & {"has", "have", "had"} or "been" in skipped and not doing:
             return None  # "was told", "has been asked": the speaker is not the subject
         # CASE 2: ", saying …" speaks for the subject of its sentence.
-        if doing and not skipped & BE:
-            if before not in {",", "statement", "interview", "letter", "post", "release", "and", "by"} or i == start:
+        if doing and k > low and before in BE:
+            k -= 1  # "he’s claiming"
+        elif doing and not skipped & BE:
+            if i == start or not (before in {",", "and", "by", "statement"} or self._speech_follows(after, end)):
                 return None
             source = found[-1].source if found else self._sentence_subject(start, i)
             return make(source, i, after, shared=True) if source else None
         # CASE 3: "“…,” said Carney", "…, said its president, Hilary Sandoval-Chen".
         inverts = k == i and (k == low or before in PARTIES)
-        if inverts and (stop := phrase_after(self.words, after, end)) and self._is_source_after(after, stop, end):
+        apposed = self._subject_with_apposition(k - 1, start, low) if before == "," else None
+        stop = phrase_after(self.words, after, end) if inverts else None
+        named = stop is not None and is_name(self.words[stop - 1]) and cue.lemma not in ADDRESSED
+        if stop and (named or not apposed) and self._is_source_after(after, stop, end):
             stop = self._with_name(after, stop, end)
             return make((after, stop), i, stop, inverted=True)
         # CASE 4: "X said", "X, a professor at Y, said", "X, who was there, said".
         if k > low:
-            subject = self._subject_before(k, start, low)
+            subject = apposed or self._subject_before(k, start, low)
             if subject and self._agrees(subject, form, cue):
                 return make(subject, subject[0], after)
             # CASE 5: "X said A and warned B".
@@ -138,13 +146,20 @@ class Finder:
                 return make(found[-1].source, k - 1, after, shared=True)
         return None
 
+    def _speech_follows(self, i: int, end: int) -> bool:
+        """Whether "that" or a quotation stands right after a verb."""
+        while i < end and self.words[i] in {",", ":"}:
+            i += 1
+        return i < end and (self.lower[i] == "that" or self.quoted[i])
+
     def _is_source_after(self, start: int, stop: int, end: int) -> bool:
         following = self.lower[stop] if stop < end else "."
         if self.lower[start] in DAYS or self.lower[start] in {"that", "this"} or self.lower[start] in {"who"}:
             return False
         if is_name(self.words[stop - 1]) and any(is_name(word) for word in self.words[start:stop]):
             return self.words[start].lower() not in {"i"} or stop - start > 1
-        return following in PARTIES or following in {".", "?", "!", "who", "and"} or following in PREPOSITIONS or self.quoted[min(stop, end - 1)]
+        common = self.lower[start] in DETERMINERS or self.lower[start] in PRONOUNS or self.lower[stop - 1].endswith("s")
+        return common and (following in {".", "?", "!", ",", ";", "who"} or self.quoted[min(stop, end - 1)])
 
     def _with_name(self, start: int, stop: int, end: int) -> int:
         """The end of "its president, Hilary Sandoval-Chen" where ``stop`` is that of "its president"."""
@@ -156,6 +171,8 @@ class Finder:
         return name_end if name_end and is_name(self.words[name_end - 1]) else stop
 
     def _subject_before(self, k: int, start: int, low: int) -> Tokens | None:
+        if self.words[k - 1] == ")":  # "Claire McCaskill (D-Mo.) | said"
+            k = next((i for i in range(k - 2, max(low, k - 8), -1) if self.words[i] == "("), k)
         last = self.words[k - 1]
         if last == ",":
             return self._subject_with_apposition(k - 1, start, low)
@@ -164,7 +181,7 @@ class Finder:
             return None
         if self.lower[first] == "who":
             close = first - 1 if first - 1 > low and self.words[first - 1] == "," else first
-            antecedent = phrase_before(self.words, close, max(low, close - LONGEST_SUBJECT))
+            antecedent = core_before(self.words, close, max(low, close - LONGEST_SUBJECT))
             return (antecedent, close) if antecedent is not None else None
         return (first, k) if self._opens(first, k, start, low) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newstables.pipeline.attribution import Attribution, Finder, Tokens
+from newstables.pipeline.attribution import ADDRESSED, Attribution, Finder, Tokens
 from newstables.pipeline.phrases import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -21,8 +21,6 @@ from newstables.records import CueKind
 
 # Verbs whose bare complement is a clause: "said the talks went well".
 CLAUSAL = frozenset({"say", "think", "believe", "hope", "insist", "admit", "acknowledge", "concede"})
-# Verbs with an addressee before what is told.
-ADDRESSED = frozenset("tell ask urge remind assure inform notify warn advise reassure instruct order caution call on|call upon".split())
 OBJECTS = frozenset("him her them us me you it himself herself themselves".split())
 # Verbs whose "to" leads to a listener, not to what is said.
 SPOKEN_TO = frozenset("say speak write explain respond reply refer admit confess express report add repeat announce".split())
@@ -129,6 +127,11 @@ class Clauses:
                 return [(i + 1, self._end_of_quotation(i + 1, limit))]
             if i < limit and self.inside[i] is not None and i > cue.end:
                 return [(i, self._end_of_quotation(i, limit))]
+            # "referring to a vote, “you give them …”": the quotation goes on in the middle of its sentence
+            for k in range(i, limit - 2):
+                if self.words[k] == "," and self.inside[k] is None and self.inside[k + 1] is not None:
+                    goes_on = self.words[k + 2][:1].islower() and self.words[left[1] - 2 : left[1] - 1] in ([","], ["—"])
+                    return [(k + 1, self._end_of_quotation(k + 1, limit))] if goes_on else []
             return []
         if i + 1 < limit and self.words[i] == "," and self.lower[i + 1] in {"but", "and", "or"} and cue.end == i:
             return [self._trimmed(i + 1, limit)]
@@ -226,8 +229,8 @@ class Clauses:
             if word in DAYS or word in {"afterward", "afterwards", "later", "earlier", "last", "week", "this", "morning"} or word.endswith("ly"):
                 i += 1
             elif word in PREPOSITIONS or word in {"after", "before", "when", "while"}:
-                end = phrase_after(self.words, i + 1, stop)
-                if end is None:
+                end = i + 2 if self.lower[i + 1 : i + 2] and self.lower[i + 1] in DAYS else phrase_after(self.words, i + 1, stop)
+                if end is None or end > limit:
                     break
                 i = end
             elif self.words[i][:1].isdigit() and i and self.words[i - 1][:1].isupper():

@@ -10,9 +10,9 @@ from newstables.pipeline.quotation import Quotation
 from newstables.records import CueKind, QuoteKind
 
 # A speaker's label at the start of a line, in capitals or "Q" and "A".
-LABEL = re.compile(r"^[ \t]*([A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*){0,4}):[ \t]+(\S[^\n]*?)[ \t]*$", re.MULTILINE)
+LABEL = re.compile(r"^[ \t]*[“\"]?([A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*){0,4}):[ \t]+(\S[^\n]*?)[ \t]*$", re.MULTILINE)
 # A dash, then a capitalised name that ends the line.
-SIGNATURE = re.compile(r"[ \t]*[―—–-]{1,2}[ \t]*((?:[A-ZÀ-Þ][\w.’'-]*[ ,]*(?:(?:of|the|de|van|von) )?){1,7})[ \t]*(?=\n|$)")
+SIGNATURE = re.compile(r"[^\S\n]*[―—–-]{1,2}[^\S\n]*((?:[A-ZÀ-Þ][\w.’'-]*[ ,]*(?:(?:of|the|de|van|von) )?){1,7})[^\S\n]*(?=\n|$)")
 
 
 def labelled(text: str) -> list[QuoteFound]:

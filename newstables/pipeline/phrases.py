@@ -79,7 +79,7 @@ def phrase_before(words: Sequence[str], end: int, low: int) -> int | None:
     start: int | None = None
     i = end
     while True:
-        i = _core_before(words, i, low)
+        i = core_before(words, i, low)
         if i is None:
             return start
         start = i
@@ -94,7 +94,7 @@ def phrase_before(words: Sequence[str], end: int, low: int) -> int | None:
         return start
 
 
-def _core_before(words: Sequence[str], end: int, low: int) -> int | None:
+def core_before(words: Sequence[str], end: int, low: int) -> int | None:
     """A determiner, adjectives and nouns, or a name with its titles."""
     i = end
     while i > low:

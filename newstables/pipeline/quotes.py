@@ -20,11 +20,12 @@ from newstables.pipeline.clauses import Clauses
 from newstables.pipeline.found import Offsets, QuoteFound
 from newstables.pipeline.layout import labelled, signed
 from newstables.pipeline.mentions import is_headline
-from newstables.pipeline.quotation import Quotation, find_quotations
+from newstables.pipeline.quotation import MARK, Quotation, find_quotations
 from newstables.records import CueKind, QuoteKind
 
 WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 SENTENCE_ENDS = (".", "!", "?", "…", ",", "—", "–")
+STOPS = frozenset({".", "!", "?", "…", "..."})
 SPEAKING = 4  # words: a quotation of so many that ends as a sentence does is speech, not a term
 
 
@@ -63,12 +64,20 @@ class Page:
         """The units in order."""
         start = 0
         for i in range(1, len(self.words)):
-            cut = self.inside[i] is not None and self.inside[i] == self.inside[i - 1]
-            if self.sentence_starts[i] and not cut:
+            here, before = self.inside[i], self.inside[i - 1]
+            opens = here is not None and here != before and self._last_word(start, i) in STOPS
+            if opens or (self.sentence_starts[i] and (here is None or here != before)):
                 yield Unit(start, i)
                 start = i
         if self.words:
             yield Unit(start, len(self.words))
+
+    def _last_word(self, start: int, i: int) -> str:
+        """The last token before ``i`` that is no blank and no closing mark."""
+        i -= 1
+        while i > start and (self.words[i].isspace() or MARK.fullmatch(self.words[i])):
+            i -= 1
+        return self.words[i]
 
     def quotations_in(self, unit: Unit) -> list[int]:
         """The places of the quotations of a unit."""
@@ -123,6 +132,7 @@ class Reader:
         for place, quotation in enumerate(page.quotations):
             if any(start <= quotation.start < end or quotation.start <= start < quotation.end for start, end in taken):
                 self.claimed.add(place)
+        announced: Attribution | None = None  # "The Times reports:" closes a paragraph, its words open the next
         body = False  # a headline stands before the first full sentence
         for unit in page.units():
             words = [word for word in page.words[unit.start : unit.end] if not word.isspace()]
@@ -135,11 +145,16 @@ class Reader:
             if is_headline(words) or not (body or complete):
                 continue
             body = True
-            self._read_unit(unit)
+            attributions = self._read_unit(unit, announced)
+            announced = attributions[-1] if attributions and words[-1] == ":" else None
 
-    def _read_unit(self, unit: Unit) -> None:
+    def _read_unit(self, unit: Unit, announced: Attribution | None) -> list[Attribution]:
+        """Find the quotes of a unit; its attributions come back."""
         places = self.page.quotations_in(unit)
         attributions = self.finder.find(unit.start, unit.end)
+        if places and not self._has_words(unit, places) and announced:
+            self._add([(unit.start, unit.end)], announced)
+            return []
         done = unit.start  # what stands before it is claimed
         for n, attribution in enumerate(attributions):
             if attribution.start < done and not (attribution.cue[0] >= done):
@@ -153,6 +168,7 @@ class Reader:
             self._float(loose)
         elif loose and (source := self.clauses.introduces(unit.start, unit.end)):
             self._float(loose, source)
+        return attributions
 
     def _has_words(self, unit: Unit, places: list[int]) -> bool:
         """Whether a unit says anything outside its quotations."""
