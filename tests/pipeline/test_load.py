@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -64,3 +66,18 @@ def test_any_text_is_kept_and_its_mentions_are_of_our_kinds(text: str) -> None:
 
 
 PIPELINE = load_pipeline()
+
+
+def test_behind_another_pipeline_our_mentions_win(tmp_path: Path) -> None:
+    other = spacy.blank("en")
+    ruler = other.add_pipe("entity_ruler")
+    ruler.add_patterns(
+        [{"label": "PERSON", "pattern": "Xi Jinping Friday"}, {"label": "ORG", "pattern": "Quilla Bakery"}]
+    )
+    other.to_disk(tmp_path / "other")
+    doc = make_doc(load_pipeline(str(tmp_path / "other")), "Xi Jinping Friday met Quilla Bakery.")
+    assert [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents] == [
+        ("Xi Jinping", "person", "xi-jinping"),
+        ("Friday", "date", ""),
+        ("Quilla Bakery", "organization", ""),
+    ]
