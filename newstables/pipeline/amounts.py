@@ -25,7 +25,7 @@ _RATE = re.compile(
       # "to 10 per cent from 25", "6.1 per cent instead of 100", "15%, down from roughly 85"
     | (?P<to_2>{_NUMBER}){_SIGN}
           (?:,?\s+(?:from|up\s+from|down\s+from|instead\s+of|rather\s+than|compared\s+with|(?:as\s+)?against)\s+
-             (?:the\s+|a\s+)?(?:current\s+|previous\s+|earlier\s+)?{_ABOUT}(?P<from_2>{_NUMBER})(?:{_SIGN})?(?![\w,]*\d)
+             (?:the\s+|an?\s+)?(?:(?:current|previous|earlier|provisional|interim|preliminary)\s+)?{_ABOUT}(?P<from_2>{_NUMBER})(?:{_SIGN})?(?![\w,]*\d)
              (?!\s+(?:countr|compan|nation|year|month|million|billion)))?
       # "10 to 25 per cent", "between 10 and 25%", "7.3%-75.8%": the upper bound
     | (?P<low>{_NUMBER})(?:{_SIGN})?\s?(?:to|and|or|–|-)\s?(?P<high>{_NUMBER}){_SIGN}
@@ -102,7 +102,7 @@ def _unsigned(text: str, found: list[Rate]) -> Iterator[Rate]:
     """Bare numbers that share the sign of an earlier rate: "100 per cent on oil, 25 on pork"."""
     first = min((rate.end for rate in found), default=len(text))
     for match in _BARE.finditer(text, first):
-        listed = text[match.end() :].startswith(" on ") or text[: match.start()].endswith(", ")
+        listed = text[match.end() :].startswith(" on ") or text[: match.start()].endswith((", ", " at "))
         inside = any(rate.start < match.end() and match.start() < rate.end for rate in found)
         dated = re.search(r"\b[A-Z][a-z]{2,8}\.?,?\s$", text[: match.start()])
         year = re.fullmatch(r"\d{4}", match["number"])

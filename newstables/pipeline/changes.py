@@ -11,9 +11,9 @@ _ACTIVE = {  # verbs with the charge, or the goods, as their object; and nouns m
     Change.IMPOSE: r"""impos(?:e[sd]?|ing)|impositions?\s+of|slap(?:s|ped|ping)?|plac(?:e[sd]?|ing)|put(?:s|ting)?(?!\s+off)
         |introduc(?:e[sd]?|ing)|introduction\s+of|levied|levying|levy(?=\s+(?:a|an|its|new)\b)|appl(?:y|ies|ied|ying)
         |charg(?:e[sd]?|ing)|(?:bring|brings|brought|bringing)(?!\s+down)(?:\s+in)?|hit(?:s|ting)?|announc(?:e[sd]?|ing)
-        |unveil(?:s|ed|ing)?|add(?:s|ed|ing)?|enact(?:s|ed|ing)?|adopt(?:s|ed|ing)?|launch(?:es|ed|ing)?|set(?:s|ting)?
+        |unveil(?:s|ed|ing)?|add(?:s|ed|ing)?(?!\s+(?:another\s+)?[\w.]+\s+(?:percentage\s+)?points?\b)|stack(?:s|ed|ing)?|approv(?:e[sd]?|ing)|(?:take|takes|took|taking|moved?)(?=\s+[\w\s-]{3,40}\sto\s)|enact(?:s|ed|ing)?|adopt(?:s|ed|ing)?|launch(?:es|ed|ing)?|set(?:s|ting)?
         |(?:start|began|begin|begun)(?:s|ed|ning)?\s+(?:charging|collecting)|collect(?:s|ed|ing)?|sign(?:s|ed)?
-        |subject(?:s|ed|ing)?|tax(?:es|ed|ing)?|(?:respond|retaliat|answer|counter|repl)(?:e?d|ied|s|ing|e)?\s+with
+        |subject(?:s|ed|ing)?|tax(?:es|ed|ing)?|(?:respond|retaliat|answer|counter|repl)(?:e?d|ied|s|ing|e)?(?:\s+[^,;:]{1,50})?\s+with
         |(?:hit|hits|hitting|struck|strike|fired|fire)\s+back(?:\s+[^,;:]{1,30})?\s+with|finaliz(?:e[sd]?|ing)""",
     Change.RAISE: r"""rais(?:e[sd]?|ing)|increas(?:e[sd]?|ing)(?:\s+in)?|hik(?:e[sd]?|ing)(?:\s+in)?|rise\s+in|doubl(?:e[sd]?|ing)(?:\s+of)?
         |tripl(?:e[sd]?|ing)|quadrupl(?:e[sd]?|ing)|boost(?:s|ed|ing)?|jack(?:s|ed|ing)?\s+up|bump(?:s|ed|ing)?\s+up|push(?:es|ed|ing)\s+up
@@ -62,6 +62,10 @@ _WISH = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OWN_WISH = re.compile(r"\b(?:wants?|wanted|hopes?|hoped|seeks?|sought)\s+to\s+$", re.IGNORECASE)
+_REFUSAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing)|rul(?:e[sd]?|ing)\s+out|no\s+(?:plans?|intention|decision|promise)|declin(?:e[sd]?|ing)\s+to)\b",
+    re.IGNORECASE,
+)
 _DENIAL = re.compile(
     r"""\b(?:not|never|cannot|without|den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing)|rul(?:e[sd]?|ing)\s+out|no\s+(?:plans?|intention|decision|talk|promise|deadline|date)
     |stopp?(?:ed|s)?\s+short|fail(?:s|ed)?\s+to|declin(?:e[sd]?|ing)\s+to|neither|nor|nobody|no\s+one|far\s+from|yet\s+to|rather\s+than|instead\s+of)\b|n[’']t\b""",
@@ -73,6 +77,10 @@ _MAYBE = re.compile(
     |prepared\s+to|toy(?:s|ed|ing)?\s+with|drafts?|drafted|possib(?:le|ility)|reserves?\s+the\s+right|open\s+to|consultations?\s+on|consult(?:s|ed|ing)?\s+on)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NEAR_WISH = re.compile(
+    rf"(?:{_WISH.pattern}|{_REFUSAL.pattern})\s*(?:\w+\s+){{0,2}}(?:for\s+|to\s+)?$", re.VERBOSE | re.IGNORECASE
+)
+_NEAR_MAYBE = re.compile(rf"(?:{_MAYBE.pattern})\s*(?:of\s+|to\s+|with\s+)?(?:\w+\s+)?$", re.VERBOSE | re.IGNORECASE)
 _WOULD = re.compile(r"\bwould\b|[’']d\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:said|says|announced|confirmed|declared|told|pledged|promised|ordered|decided)\b", re.IGNORECASE
@@ -147,7 +155,7 @@ def mood(text: str, verb: Verb, *, definite: bool) -> Change | None:
     wide = text[_wide_start(text, verb.start) : verb.start]
     if _OWN_WISH.search(left):
         return Change.THREATEN if builds else Change.NONE
-    if _WISH.search(wide) or _DENIAL.search(wide):
+    if _WISH.search(wide, 1) or _REFUSAL.search(wide) or _DENIAL.search(left):
         return Change.NONE if definite or not builds else None
     if _MAYBE.search(wide):
         return Change.THREATEN if builds else Change.NONE
@@ -176,6 +184,17 @@ def _of_standing(text: str, verb: Verb, left: str) -> Change | None:
         ):
             return Change.IMPOSE
     return Change.NONE
+
+
+def wished(text: str, at: int) -> bool:
+    """Whether what stands at a position is only wished, refused or denied: "called for a tariff", "no plan for one"."""
+    near = text[max(_wide_start(text, at), at - 40) : at]
+    return bool(_NEAR_WISH.search(near))
+
+
+def weighed(text: str, at: int) -> bool:
+    """Whether what stands at a position is only considered or threatened: "weighing a tariff", "the threat of one"."""
+    return bool(_NEAR_MAYBE.search(text[max(0, at - 60) : at]))
 
 
 def _wide_start(text: str, at: int) -> int:

@@ -46,7 +46,7 @@ _NOT_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTEXT = re.compile(  # where a bare rate may be a tariff's: "paying 25 per cent at the border"
-    r"\b(?:at\s+the\s+border|border|customs|at\s+\w+\s+ports|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?)\b",
+    r"\b(?:at\s+the\s+border|border|customs|at\s+\w+\s+ports|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at|(?:get|ship\w*|sell\w*|send\w*)\s+(?:\w+\s+)?(?:in)?to)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from datetime import date
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(
     r"""
-    \b(?:on|from|starting|beginning|effective|since|as\ of|start(?:s|ed)?\ on|(?:takes?|took)\ effect)(?:\ (?:on|from))?\s+
+    \b(?P<cue>on|from|starting|beginning|effective|since|as\ of|start(?:s|ed)?\ on|(?:takes?|took)\ effect)(?:\ (?:on|from))?\s+
     (?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s+
     (?P<day>\d{1,2})\b(?!\s*(?:per\s?cent|%))
     (?:,?\s+(?P<year>\d{4}))?
@@ -31,6 +31,8 @@ def effective_on(text: str, published_on: date | None) -> date | None:
     datetime.date(2024, 10, 15)
     >>> effective_on("a 25 per cent tariff from Jan. 1", date(2024, 12, 20))
     datetime.date(2025, 1, 1)
+    >>> effective_on("has paid 25 per cent since March 20", date(2025, 11, 6))
+    datetime.date(2025, 3, 20)
     >>> effective_on("a 25 per cent tariff from Oct. 15", None) is None
     True
     """
@@ -43,7 +45,9 @@ def effective_on(text: str, published_on: date | None) -> date | None:
     if published_on is None:
         return None
     near = [_day(published_on.year + step, month, day) for step in (-1, 0, 1)]
-    return min((on for on in near if on), key=lambda on: abs(on - published_on), default=None)
+    past = match["cue"].lower() in {"since", "took effect"}
+    days = [on for on in near if on and not (past and on > published_on)]
+    return min(days, key=lambda on: abs(on - published_on), default=None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

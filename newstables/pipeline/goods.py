@@ -16,7 +16,8 @@ _CANOLA_PART = re.compile(r"\b(oil|meal|cake|seed)s?\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"""
     \s*(?:,\s*(?:and|or|as\ well\ as|plus)?|\band\b|\bor\b|&|/|\bas\ well\ as\b|\balong\ with\b|\bplus\b)
-    \s*(?:(?!and\b|but\b|while\b|put\b|from\b|to\b|at\b|on\b|by\b|with\b|which\b|that\b)[^\W\d][\w.-]*\s+){0,3}
+    \s*(?:(?!(?:and|but|while|from|to|at|on|by|with|which|that|of|for|in|is|are|was|were|will|would|has|have|had|not|its|their|took|takes?|put|puts|kept
+       |keeps?|cut|cuts|hit|hits|said|left|let|lets|made|makes?|drops?|drew|\w+ed|\w+ing)\s)[^\W\d][\w.-]*\s+){0,3}
     """,
     re.VERBOSE | re.IGNORECASE,
 )

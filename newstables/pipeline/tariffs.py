@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from newstables.pipeline.claim_parts import read_sentence
 from newstables.pipeline.claims import Claim, Context, find_claims
 from newstables.pipeline.effective import effective_on
 from newstables.pipeline.found import TariffFound
-from newstables.pipeline.claim_parts import read_sentence
 from newstables.records import Change
-
-_PARAGRAPH_END = re.compile(r"\n\s*\n|\n$")
 
 
 @Language.factory(
@@ -54,17 +52,15 @@ def find_tariffs(
     """
     found: list[TariffFound] = []
     for paragraph in _paragraphs(text, sentences):
-        context = Context()
+        read = [(start, read_sentence(text[start:end])) for start, end in paragraph]
+        context = Context(countries=tuple(country for _, sentence in read for country in sentence.countries))
         claims: list[tuple[int, str, Claim]] = []
-        for start, end in paragraph:
-            sentence = read_sentence(text[start:end])
+        for start, sentence in read:
             here = find_claims(sentence, context)
             claims += [(start, sentence.text, claim) for claim in here]
-            context = Context(
-                countries=(*context.countries, *sentence.countries),
-                about_tariffs=bool(here) or bool(sentence.charges),
-                rate=next((claim.percent for claim in reversed(here) if claim.percent is not None), context.rate),
-            )
+            rates = [context.percent, *(claim.percent for claim in here if claim.percent is not None)]
+            about_tariffs = bool(here) or bool(sentence.charges)
+            context = replace(context, about_tariffs=about_tariffs, percent=rates[-1])
         for start, words, claim in _without_summaries(claims):
             found += _as_found(claim, words, start, published_on)
     return tuple(found)

@@ -1,0 +1,78 @@
+"""What tariff claims are built around in a sentence: charges with their rates, rates alone, and verbs that spare goods."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newstables.pipeline.amounts import Rate
+from newstables.pipeline.claim_parts import Nucleus, Sentence, phrase
+
+_RATE_GLUE = re.compile(  # what stands directly between a charge (with its goods) and its rate
+    r"""
+    (?:
+      \b(?:of|at|to|from|is|was|are|were|be|reach(?:ed|es|ing)?|exceed(?:s|ed|ing)?|total(?:s|led|ling)?|ranging
+        |stands?|stood|than|under)
+        (?:\s+(?:up\s+to|as\s+(?:high|much)\s+as|about|around|roughly|nearly|almost|just|only|still|set\s+at|an?|the
+          |more\s+than|\w+ly))?
+    | [:(]
+    | ,\s+(?:now|currently|to)
+    | \b(?:which|that)\s+(?:would|will|are\s+to|were\s+to)\s+(?:have\s+)?  # "measures that would have put 25 per cent on"
+        (?:put|placed?|impos\w+|add\w*|hit|charged?|slap\w*|levied|levy)
+    )\s*$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"[;:–—]|\b(?:while|whereas|although|though|because|after|since|unless|if|but|who|in\s+return|in\s+exchange)\b",
+    re.IGNORECASE,
+)
+_REACH = 110  # characters between a charge and its rate
+
+
+def find_nuclei(sentence: Sentence, *, about_tariffs: bool) -> list[Nucleus]:
+    """The nuclei of a sentence, left to right.
+
+    Args:
+        sentence: The sentence.
+        about_tariffs: Whether the paragraph has spoken of tariffs before, so that a bare rate may be one.
+    """
+    nouns = [
+        phrase(sentence, charge.start, charge.end, is_noun=True, is_pronoun=charge.is_pronoun)
+        for charge in sentence.charges
+    ]
+    used = {nucleus.rate for nucleus in nouns if nucleus.rate}
+    result = []
+    for place, nucleus in enumerate(nouns):
+        limit = nouns[place + 1].start if place + 1 < len(nouns) else len(sentence.text)
+        rate = nucleus.rate or _rate_behind(sentence, nucleus, limit, used)
+        if rate:
+            used.add(rate)
+        result.append(replace(nucleus, rate=rate))
+    if sentence.about_imports or about_tariffs:
+        bare = [rate for rate in sentence.rates if rate not in used]
+        result += [replace(phrase(sentence, rate.start, rate.end, is_noun=False), rate=rate) for rate in bare]
+        if about_tariffs or sentence.charges or sentence.rates:
+            result += _spared(sentence)
+    return sorted(result, key=lambda nucleus: nucleus.head)
+
+
+def _rate_behind(sentence: Sentence, nucleus: Nucleus, limit: int, used: set[Rate]) -> Rate | None:
+    """The rate that follows a charge: "duties of up to 35 per cent", "its levy on canola seed to about 15 per cent"."""
+    rate = next((rate for rate in sentence.rates if nucleus.end <= rate.start < limit and rate not in used), None)
+    if rate is None or rate.start - nucleus.end > _REACH:
+        return None
+    between = sentence.text[nucleus.end : rate.start]
+    glued = _RATE_GLUE.search(between) or sentence.text[rate.start : rate.end].lower().startswith("from")
+    return rate if glued and not _BREAK.search(between[:-1]) else None
+
+
+def _spared(sentence: Sentence) -> list[Nucleus]:
+    """A verb that spares goods a tariff which the sentence does not name stands for the charge."""
+    result = []
+    for verb in sentence.verbs:
+        word = sentence.text[verb.start : verb.end].lower()
+        names_charge = any(verb.start < charge.start < verb.end + 60 for charge in sentence.charges)
+        if word.startswith(("spar", "exempt")) and not names_charge:
+            result.append(Nucleus(verb.start, verb.start, verb.end, None, None, is_noun=False, is_pronoun=False))
+    return result
