@@ -102,7 +102,9 @@ def _unsigned(text: str, found: list[Rate]) -> Iterator[Rate]:
     """Bare numbers that share the sign of an earlier rate: "100 per cent on oil, 25 on pork"."""
     first = min((rate.end for rate in found), default=len(text))
     for match in _BARE.finditer(text, first):
-        listed = text[match.end() :].startswith(" on ") or text[: match.start()].endswith((", ", " at "))
+        listed = text[match.end() :].startswith(" on ") or text[: match.start()].endswith(
+            (", ", " at ", " faces ", " face ", " pay ", " pays ")
+        )
         inside = any(rate.start < match.end() and match.start() < rate.end for rate in found)
         dated = re.search(r"\b[A-Z][a-z]{2,8}\.?,?\s$", text[: match.start()])
         year = re.fullmatch(r"\d{4}", match["number"])

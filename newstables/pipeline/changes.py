@@ -175,6 +175,8 @@ def _of_standing(text: str, verb: Verb, left: str) -> Change | None:
     """To face or to pay a tariff in future is to have it imposed; now, it is only mentioned."""
     word = text[verb.start : verb.end].lower()
     if re.match(r"fac|pay|paid|subject", word):
+        if re.search(r"\bno\s+longer\b", left, re.IGNORECASE):
+            return Change.LIFT
         if _DENIAL.search(left):
             return None
         if _MAYBE.search(left) or (_WOULD.search(left) and not _TOLD.search(text)):

@@ -19,6 +19,7 @@ _CHARGE = re.compile(
     | (?:anti-?dumping|countervailing|safeguard)\s+(?:measures?|penalt(?:y|ies)|rates?|charges?)
     | counter-?measures
     | over-quota\s+rates?
+    | surcharges?(?!\s+on\s+[^.,;]{0,40}exports)
     )(?!-?\w)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -47,6 +48,11 @@ _NOT_AFTER = re.compile(
 )
 _CONTEXT = re.compile(  # where a bare rate may be a tariff's: "paying 25 per cent at the border"
     r"\b(?:at\s+the\s+border|border|customs|at\s+\w+\s+ports|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at|(?:get|ship\w*|sell\w*|send\w*)\s+(?:\w+\s+)?(?:in)?to)\b",
+    re.IGNORECASE,
+)
+
+_SERVICES = re.compile(
+    r"\b(?:hotels?|roaming|telephones?|wireless|broadband|electricity|hydro|taxis?|postage|ferry|toll\s+road)\b",
     re.IGNORECASE,
 )
 
@@ -80,6 +86,11 @@ def find_charges(text: str) -> list[Charge]:
         Charge(match.start(), match.end(), is_pronoun=True) for match in _STANDS_FOR_ONE.finditer(text, nouns[0].end)
     ]
     return sorted([*nouns, *pronouns], key=lambda charge: charge.start)
+
+
+def speaks_of_services(text: str) -> bool:
+    """Whether a text is about the tariffs of hotels, telephones or power, which are prices."""
+    return bool(_SERVICES.search(text))
 
 
 def speaks_of_imports(text: str) -> bool:

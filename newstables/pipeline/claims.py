@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from newstables.pipeline.amounts import Rate
 from newstables.pipeline.changes import Verb, clause_start, mood, weighed, wished
+from newstables.pipeline.charges import speaks_of_services
 from newstables.pipeline.claim_parts import Nucleus, Sentence
 from newstables.pipeline.countries import Country
 from newstables.pipeline.goods import Goods
 from newstables.pipeline.nuclei import find_nuclei
-from newstables.pipeline.parties import imposer, is_origin, targets, the_other
+from newstables.pipeline.parties import announcer, imposer, is_origin, only_state, targets, the_other
 from newstables.records import Change
 
 _BREAK = re.compile(  # a claim does not reach across these
@@ -25,6 +26,9 @@ _BREAK = re.compile(  # a claim does not reach across these
 )
 _TOWARDS = re.compile(
     r"\b(?:on|against|for|of|over|onto|to|covering|targeting|hitting|affecting|including)\b", re.IGNORECASE
+)
+_ALL_GOODS = re.compile(  # "on Chinese goods, as well as": what follows is another matter
+    r"\b(?:goods|products|imports|exports)\b(?!\s+(?:of|such|like|including|made|with|containing))", re.IGNORECASE
 )
 _UNDERGO = re.compile(
     r"\b(?:fac\w+|pay\w*|paid|charg\w+|subject\w*|hit|slapped|draw\w*|drew|attract\w*|carr\w+|incur\w*|tax\w*|enter\w*"
@@ -36,10 +40,11 @@ _BECAUSE_OF = re.compile(
     r"\b(?:after|because\s+of|since|due\s+to|over|amid|under|following|by|despite)\s+$", re.IGNORECASE
 )
 _BASE = re.compile(r"\b(?:on\s+top\s+of|counting|atop|over\s+and\s+above|besides)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+_SAME_GOODS = re.compile(r"\s+on\s+(?:that|those|them|the\s+same)\b", re.IGNORECASE)
 _ALREADY = re.compile(r"\s+(?:that\s+)?(?:(?:they|it|which)\s+)?already\b", re.IGNORECASE)
 _LIST_GLUE = re.compile(
     r"[\s,;:–—)]*(?:and|plus|as\s+well\s+as|along\s+with|with|or|but)?\s*(?:also|another|an?|the|up\s+to|about|on\s+top\s+of"
-    r"|counting)?(?:\s+the)?\s*(?:\w+\s+){0,2}",
+    r"|counting)?(?:\s+the)?\s*(?:further|additional|extra|similar|separate|smaller|\w+ly)?\s*(?:(?-i:[A-Z])[\w.]*\s+)?",
     re.IGNORECASE,
 )
 _ANSWER_WORD = re.compile(r"retaliatory|counter-?tariff|counter-?measure|counter-?dut|tit-for-tat", re.IGNORECASE)
@@ -103,22 +108,26 @@ def _claim(
     verb, change = _change(sentence, nucleus, goods, bounds, earlier)
     if change is None:
         return None
-    if previous is not None and verb is None and change is Change.NONE and not _is_base(sentence, nucleus):
+    if previous is not None and verb is None and change is Change.NONE and not _stands_apart(sentence, nucleus):
         change = previous.change
     against = targets(sentence, nucleus, goods, bounds)
     by = imposer(sentence, nucleus, goods, verb, bounds)
     if not nucleus.is_noun and not _stands_for_charge(sentence, nucleus, goods, verb, previous, context):
         return None
-    if not (goods or against or by or nucleus.rate):
+    if not (goods or against or by or nucleus.rate) or (not goods and speaks_of_services(text)):
         return None
     keys, goods_at = (goods.keys, (goods.start, goods.end)) if goods else ((), None)
     if previous is not None:
         by = by or previous.imposer
-        if not goods and not against:
+        if not goods and (not against or _SAME_GOODS.match(text, nucleus.end)):
             keys, goods_at = previous.goods, previous.goods_at
         against = against or [code for code in previous.targets if code]
     if not nucleus.is_noun and not keys and not against:
         return None
+    if by is None and not against and _is_definite(nucleus):
+        by = only_state(sentence)
+    if by is None and announcer(sentence) not in against:
+        by = announcer(sentence)
     if by is None and against:
         by = the_other(sentence, context.countries, against[0], as_imposer=True)
     by = None if by in against else by
@@ -126,7 +135,7 @@ def _claim(
         other = the_other(sentence, context.countries, by, as_imposer=False)
         against = [other] if other else []
     percent, before = _percents(sentence, nucleus, change, earlier, context)
-    start, end = _evidence(sentence, nucleus, goods, verb, change, bounds)
+    start, end = _evidence(sentence, nucleus, goods, verb, change, bounds[1], by)
     return Claim(
         start=start,
         end=end,
@@ -166,13 +175,14 @@ def _goods(sentence: Sentence, nucleus: Nucleus, bounds: tuple[int, int]) -> Goo
     if behind is not None:
         between = text[nucleus.end : behind.start]
         spares = nucleus.rate is None and not nucleus.is_noun
-        if len(between) < 90 and not _BREAK.search(between) and (_TOWARDS.search(between) or spares):
+        stops = _BREAK.search(between) or _ALL_GOODS.search(between)
+        if len(between) < 90 and not stops and (_TOWARDS.search(between) or spares):
             return behind
     if ahead:
         between = text[ahead[-1].end : nucleus.start]
         gapped = not nucleus.is_noun and re.fullmatch(r",?\s*(?:at\s+)?(?:up\s+to\s+|about\s+)?", between)
         caused = nucleus.is_noun and len(sentence.goods) == 1 and _BECAUSE_OF.search(text[: nucleus.start])
-        plain = len(between) < 130 and not re.search(r"[;:–—]", between)
+        plain = len(between) < 130 and not re.search(r"[;:–—]|\b(?:if|unless|while|because|although|but)\b", between)
         if caused or (plain and (_UNDERGO.search(between) or gapped)):
             return ahead[-1]
     return None
@@ -188,11 +198,15 @@ def _change(
         spares = next(verb for verb in sentence.verbs if verb.start == nucleus.start)
         return spares, mood(text, spares, definite=True)
     left = [verb for verb in sentence.verbs if verb.end <= nucleus.start and not verb.intransitive]
+    if nucleus.is_pronoun and re.search(r"\bnot\s+$", text[: nucleus.start]):
+        left = []
     if left and _governs(text, left[-1], nucleus, goods, earlier):
         return left[-1], mood(text, left[-1], definite=definite)
     right = _verb_behind(sentence, nucleus, goods, limit)
     if right is not None:
         return right, mood(text, right, definite=definite)
+    if nucleus.is_pronoun and re.search(r"\bnot\s+$", text[: nucleus.start]):
+        return None, Change.NONE
     if nucleus.opener in {"no", "any"} and nucleus.rate is None:
         return None, None
     if not definite and wished(text, nucleus.start):
@@ -249,6 +263,12 @@ def _is_definite(nucleus: Nucleus) -> bool:
     return opens or nucleus.is_pronoun or any(isinstance(item, Country) for item in nucleus.before)
 
 
+def _stands_apart(sentence: Sentence, nucleus: Nucleus) -> bool:
+    """Whether a charge in a list does not share the change of the list: "but not the one on shrimp", "on top of"."""
+    denied = re.search(r"\bnot\s+$", sentence.text[: nucleus.start])
+    return bool(denied) or _is_base(sentence, nucleus)
+
+
 def _is_base(sentence: Sentence, nucleus: Nucleus) -> bool:
     """Whether a charge is the old one that a new one is stacked on."""
     text = sentence.text
@@ -287,8 +307,10 @@ def _stands_for_charge(
         return True
     if verb is not None and verb.change is not Change.NONE and goods is not None:
         return True
-    gapped = goods is not None and goods.end <= nucleus.start and not text[goods.end : nucleus.start].strip(", ")
-    return gapped and (context.about_tariffs or bool(sentence.charges))
+    gapped = (
+        goods is not None and goods.end <= nucleus.start and text[goods.end : nucleus.start].strip(", ") in {"", "at"}
+    )
+    return gapped and (context.about_tariffs or sentence.about_imports)
 
 
 def _percents(
@@ -313,10 +335,11 @@ def _evidence(
     goods: Goods | None,
     verb: Verb | None,
     change: Change,
-    bounds: tuple[int, int],
+    limit: int,
+    by: str | None,
 ) -> tuple[int, int]:
     """From the first word that the claim rests on to the last; a mere mention needs no verb."""
-    text, limit = sentence.text, bounds[1]
+    text = sentence.text
     starts, ends = [nucleus.start], [nucleus.end]
     if goods is not None:
         owners = [c.start for c in sentence.countries if c.end <= goods.start <= c.end + 20]
@@ -335,7 +358,7 @@ def _evidence(
         ends.append(verb.end)
         if not verb.passive and not verb.intransitive:
             clause = clause_start(text, verb.start)
-            starts += [c.start for c in sentence.countries if clause <= c.start < verb.start][:1]
+            starts += [c.start for c in sentence.countries if clause <= c.start < verb.start and c.code == by][-1:]
     start, end = min(starts), max(ends)
     article = re.search(r"\b(?:the|an?|its|their|his|our)\s+$", text[:start], re.IGNORECASE)
     whole = re.match(r"\s+(?:goods|products|imports|exports)\b", text[end:])

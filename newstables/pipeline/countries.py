@@ -90,7 +90,9 @@ def _place_words(place: Place) -> Iterator[tuple[str, str]]:
     for word in (place.name, *place.aliases):
         yield word, f"{place.code} {form}"
     for word in place.demonyms:
-        yield word, f"{place.code} {Form.ADJECTIVE if is_state else Form.PART}"
+        is_plural = word.endswith("s") and word[:-1] in place.demonyms  # "the Americans" act as their state does
+        whole = Form.NAME if is_plural else Form.ADJECTIVE
+        yield word, f"{place.code} {whole if is_state else Form.PART}"
 
 
 def _actor_words(actor: Actor, offices: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,9 @@ from newstables.pipeline.terms import Vocabulary
 _CANOLA = re.compile(r"\b(?:canola|rapeseed|colza)\b", re.IGNORECASE)
 _CANOLA_PARTS = {"oil": "canola oil", "meal": "canola meal", "cake": "canola meal", "seed": "canola seed"}
 _CANOLA_PART = re.compile(r"\b(oil|meal|cake|seed)s?\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\s+(?:[Mm]inist|[Dd]epartment|[Cc]ritic|[Ss]ecretary|Canada\b|Council\b|Association\b)"
+)  # no goods
 # What may stand between two goods of one list: ", " or " and ", then at most three words such as "all finished U.S.".
 _BETWEEN = re.compile(
     r"""
@@ -51,7 +54,11 @@ def find_goods(text: str) -> list[Goods]:
 
 
 def _singles(text: str) -> list[Goods]:
-    found = [Goods(term.start, term.end, tuple(term.key.split("|"))) for term in _vocabulary(load()).find(text)]
+    found = [
+        Goods(term.start, term.end, tuple(term.key.split("|")))
+        for term in _vocabulary(load()).find(text)
+        if not _OFFICE.match(text, term.end)
+    ]
     canola = _CANOLA.search(text)
     if canola:  # "canola oil and meal": the second word alone means nothing without the first
         taken = [(goods.start, goods.end) for goods in found]

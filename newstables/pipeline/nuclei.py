@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from newstables.pipeline.amounts import Rate
 from newstables.pipeline.claim_parts import Nucleus, Sentence, phrase
+from newstables.records import Change
 
 _RATE_GLUE = re.compile(  # what stands directly between a charge (with its goods) and its rate
     r"""
@@ -25,6 +26,13 @@ _RATE_GLUE = re.compile(  # what stands directly between a charge (with its good
 )
 _BREAK = re.compile(
     r"[;:–—]|\b(?:while|whereas|although|though|because|after|since|unless|if|but|who|in\s+return|in\s+exchange)\b",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(
+    r"\bby\s+(?:another\s+|a\s+further\s+|an\s+additional\s+|about\s+|up\s+to\s+)?$", re.IGNORECASE
+)  # "raised by 10 per cent"
+_REPLACED = re.compile(  # "5.9 per cent on canola seed, down from 75.8 per cent"
+    r"[^;:]{0,70}?\b(?:(?:up|down)\s+from|instead\s+of|rather\s+than|compared\s+with)\s+(?:[a-z-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _REACH = 110  # characters between a charge and its rate
@@ -48,9 +56,13 @@ def find_nuclei(sentence: Sentence, *, about_tariffs: bool) -> list[Nucleus]:
         rate = nucleus.rate or _rate_behind(sentence, nucleus, limit, used)
         if rate:
             used.add(rate)
+            replaced = _rate_replaced(sentence, rate, limit)
+            if replaced:
+                used.add(replaced)
+                rate = replace(rate, before=replaced.percent)
         result.append(replace(nucleus, rate=rate))
-    if sentence.about_imports or about_tariffs:
-        bare = [rate for rate in sentence.rates if rate not in used]
+    if sentence.about_imports or about_tariffs or _put_on_goods(sentence):
+        bare = [rate for rate in sentence.rates if rate not in used and not _MARGIN.search(sentence.text[: rate.start])]
         result += [replace(phrase(sentence, rate.start, rate.end, is_noun=False), rate=rate) for rate in bare]
         if about_tariffs or sentence.charges or sentence.rates:
             result += _spared(sentence)
@@ -65,6 +77,28 @@ def _rate_behind(sentence: Sentence, nucleus: Nucleus, limit: int, used: set[Rat
     between = sentence.text[nucleus.end : rate.start]
     glued = _RATE_GLUE.search(between) or sentence.text[rate.start : rate.end].lower().startswith("from")
     return rate if glued and not _BREAK.search(between[:-1]) else None
+
+
+def _rate_replaced(sentence: Sentence, rate: Rate, limit: int) -> Rate | None:
+    """The rate that another takes the place of, further on in the sentence."""
+    after = next((other for other in sentence.rates if rate.end <= other.start < limit), None)
+    if after is None or rate.before is not None:
+        return None
+    return after if _REPLACED.fullmatch(sentence.text[rate.end : after.start]) else None
+
+
+def _put_on_goods(sentence: Sentence) -> bool:
+    """Whether a rate is put on goods or on a country in so many words: "charge 6.1 per cent on electric cars"."""
+    things = [thing.start for thing in (*sentence.goods, *sentence.countries)]
+    return any(
+        re.match(r"\s+on\s", sentence.text[rate.end :])
+        and any(rate.end < start < rate.end + 40 for start in things)
+        and any(
+            verb.change in {Change.IMPOSE, Change.RAISE} and verb.end <= rate.start < verb.end + 25
+            for verb in sentence.verbs
+        )
+        for rate in sentence.rates
+    )
 
 
 def _spared(sentence: Sentence) -> list[Nucleus]:

@@ -66,6 +66,7 @@ _IMPOSING = re.compile(
     re.IGNORECASE,
 )
 _AT_BORDER = re.compile(r"[^.;:]{0,70}?\b(?:at|across|through|into|enter\w*|reach\w*)\s+(?:the\s+)?", re.IGNORECASE)
+_ANNOUNCING = re.compile(r"(?:['’]s)?(?:\s+\w+){0,2}\s+(?:said|announced|confirmed)\b")
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 
 
@@ -84,7 +85,7 @@ def targets(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, bounds: t
         if _EVERY.search(near):
             return [EVERY_COUNTRY]
     for country in sentence.countries:
-        inside = nucleus.end <= country.start < limit and (goods is None or country.end <= goods.start)
+        inside = nucleus.end <= country.start < limit and not (goods and nucleus.end <= goods.start < country.end)
         if inside and _ON_COUNTRY.fullmatch(text, nucleus.end, country.start):
             return _listed(sentence, country)
     if _EVERY.search(text[nucleus.start : min(limit, nucleus.end + 60)]):
@@ -134,7 +135,10 @@ def _owners(sentence: Sentence, goods: Goods) -> list[str]:
             r"|dut(?:y|ies)|surtax(?:es)?|lev(?:y|ies)|dropped|scrapped|kept|taxed|and|from|in|for|of|by|at|over)\b",
             between,
         )
-        return _listed(sentence, country) if plain else []
+        verb = country.form is Form.NAME and re.search(
+            r"\w(?:ed|es|s)\s", between.removeprefix("'s").removeprefix("’s")
+        )
+        return _listed(sentence, country) if plain and not verb else []
     return []
 
 
@@ -219,6 +223,25 @@ def _nearest_state(sentence: Sentence, at: int, *, anywhere: bool) -> str | None
         if (anywhere and named) or (acts and not _BEHIND_PREPOSITION.search(text, 0, country.start)):
             return country.code
     return None
+
+
+def announcer(sentence: Sentence) -> str | None:
+    """The state that announces what the sentence says: ", Ottawa said"."""
+    for country in sentence.countries:
+        if country.form is not Form.PART and _ANNOUNCING.match(sentence.text, country.end):
+            return country.code
+    return None
+
+
+def only_state(sentence: Sentence) -> str | None:
+    """The one country that a sentence names, where it is named as a state."""
+    codes = {country.code for country in sentence.countries}
+    states = [
+        c
+        for c in sentence.countries
+        if c.form is Form.NAME and not _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
+    ]
+    return states[0].code if len(codes) == 1 and states else None
 
 
 def the_other(sentence: Sentence, paragraph: Iterable[Country], known: str, *, as_imposer: bool) -> str | None:
