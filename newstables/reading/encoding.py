@@ -1,0 +1,103 @@
+"""Bytes → text: UTF-8, UTF-16 and UTF-32 by their marks, what a page declares, else a guess that is noted."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from newstables.reading.unreadable import UnreadableError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it starts with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive, such as DOCX or XLSX"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"PAR1", "a Parquet table"),
+    (b"SQLite format 3", "a database"),
+)
+SAMPLE_BYTES = 100_000  # as much as a guess looks at
+CONTROL_SHARE = 0.01  # of characters; more of them is no text
+_CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 27), *range(28, 32), *range(127, 160)))
+
+
+def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]:
+    """The text of a file, without its byte-order mark, and notes on how it was found.
+
+    Args:
+        data: The whole file.
+        declared: An encoding that the file itself names; believed where the bytes are not UTF-8.
+
+    Raises:
+        UnreadableError: The bytes are no text.
+    """
+    for signature, what in SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableError(f"binary, not text: {what}")
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _decode_marked(data, encoding)
+    if b"\0" in data:
+        raise UnreadableError("binary, not text: it holds zero bytes")
+    text, notes = _decode_unmarked(data, declared)
+    if len(text) - len(text.translate(_CONTROLS)) > CONTROL_SHARE * len(text):
+        raise UnreadableError("binary, not text: it is full of control characters")
+    return text, notes
+
+
+def _decode_marked(data: bytes, encoding: str) -> tuple[str, list[str]]:
+    try:
+        return data.decode(encoding), []
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8-sig":
+            return _decode_unmarked(data.removeprefix(codecs.BOM_UTF8), None)
+        raise UnreadableError(
+            f"it starts as {encoding} but breaks at byte {error.start}: save it anew as UTF-8"
+        ) from error
+
+
+def _decode_unmarked(data: bytes, declared: str | None) -> tuple[str, list[str]]:
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        pass
+    damaged = data.decode("utf-8", "replace")
+    broken = damaged.count("\N{REPLACEMENT CHARACTER}")
+    if sum(not character.isascii() for character in damaged) > 3 * broken:  # a cut file, not another encoding
+        return damaged, [f"{broken} broken UTF-8 sequence(s) read as \N{REPLACEMENT CHARACTER}"]
+    if declared is not None and (text := _decode_declared(data, declared)) is not None:
+        return text, []
+    encoding = _guess(data)
+    return data.decode(encoding, "replace"), [f"encoding guessed: {encoding}"]
+
+
+def _decode_declared(data: bytes, declared: str) -> str | None:
+    # Browsers read "latin-1" and "ascii" as cp1252, and pages are written for browsers.
+    western = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"}
+    try:
+        return data.decode("cp1252" if declared.lower() in western else declared)
+    except (LookupError, UnicodeError):
+        return None
+
+
+def _guess(data: bytes) -> str:
+    """The likeliest encoding, judged by the lines that are not ASCII; cp1252 where others read no better."""
+    telling = b"\n".join(line for line in data.splitlines() if not line.isascii())[:SAMPLE_BYTES]
+    matches = list(from_bytes(telling))
+    if not matches:
+        raise UnreadableError("binary, not text: no known encoding reads it")
+    best = [match for match in matches if match.chaos == matches[0].chaos]
+    return "cp1252" if any("cp1252" in match.could_be_from_charset for match in best) else matches[0].encoding
