@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newstables.pipeline.phrases import (
-    ADVERBS,
-    BE,
-    CONJUNCTIONS,
-    DAYS,
-    DETERMINERS,
-    JOINERS,
-    MODALS,
-    NEGATIONS,
-    POSSESSIVE_MARKS,
-    PREPOSITIONS,
-    PRONOUNS,
-    is_name,
-    core_before,
-    phrase_after,
-    phrase_before,
-    skip_adverbs,
-)
+from newstables.pipeline.function_words import BE, DAYS, DETERMINERS, HAVE, MODALS, NEGATIONS, PRONOUNS, vocabulary
+from newstables.pipeline.phrases import is_name, phrase_after, skip_adverbs
+from newstables.pipeline.subjects import Subjects, Tokens
 from newstables.records import Cue, CueKind
 
-Tokens = tuple[int, int]  # half-open
-
 # Verbs with an addressee before what is told.
-ADDRESSED = frozenset("tell ask urge remind assure inform notify warn advise reassure instruct order caution".split())
-PLURAL = frozenset("they we i you who people police many some most others all both".split())
-SINGULAR = frozenset("he she it this that".split())
-PARTIES = frozenset({",", ";", ":", "(", ")", "—", "–", "―", "-", "...", "…"})
-NOMINAL = frozenset("claims notes reports plans calls demands estimates fears hopes offers orders posts projects promises "
-                    "questions reports rules shows signals states texts tweets views views wishes worries doubts charges "
-                    "answers concerns forecasts labels requests supports reads responses".split())
-NOT_SUBJECT = frozenset("there here asked".split())
-LONGEST_SUBJECT = 24  # tokens, relative clause and apposition included
+ADDRESSED = vocabulary("tell ask urge remind assure inform notify warn advise reassure instruct order caution") | {
+    "call on",
+    "call upon",
+}
+# Forms that are nouns as often as verbs.
+NOMINAL = vocabulary(
+    """
+    claims notes reports plans calls demands estimates fears hopes offers orders posts projects promises questions rules
+    shows signals states texts tweets views wishes worries doubts charges answers concerns forecasts labels requests
+    supports reads responses
+    """
+)
+# Base forms that are past forms too.
+PAST_TOO = vocabulary("read forecast put hit")
+PLURAL = vocabulary("they we i you who people police many some most others all both")
+SINGULAR = vocabulary("he she it this that")
+BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", "-", "...", "…"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +35,9 @@ class Attribution:
     """One cue with its source; ``start`` to ``end`` is what the attribution takes of the sentence. Offsets are tokens."""
 
     lemma: str
-    form: str
     kind: CueKind
     cue: Tokens
-    source: Tokens | None
+    source: Tokens
     start: int
     end: int
     shared: bool = False  # the source is that of an earlier cue
@@ -74,184 +64,153 @@ class CueLexicon:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A cue in its sentence."""
+
+    cue: Cue
+    start: int
+    end: int
+    first: int  # where its adverbs and auxiliaries begin
+    low: int  # where the unquoted stretch begins that it stands in
+    unit: Tokens
+    doing: bool  # "saying", without "is"
+
+
 class Finder:
-    """Finds the attributions of a sentence. ``words`` are those of the whole text, ``quoted`` flags those between marks."""
+    """Finds the attributions of a text: ``words`` are its tokens, ``quoted`` flags those between marks."""
 
     def __init__(self, lexicon: CueLexicon, words: Sequence[str], quoted: Sequence[bool]) -> None:
         self.lexicon = lexicon
         self.words = words
         self.lower = [word.lower() for word in words]
         self.quoted = quoted
+        self.subjects = Subjects(words, self.lower, quoted)
 
     def find(self, start: int, end: int) -> list[Attribution]:
         """The attributions among the unquoted tokens from ``start`` to ``end``, in order."""
         found: list[Attribution] = []
-        low, i = start, start
+        low = i = start
         while i < end:
+            match = None if self.quoted[i] else self.lexicon.at(self.lower, i)
             if self.quoted[i]:
                 low = i + 1
-            elif match := self.lexicon.at(self.lower, i):
-                cue, after = match
-                attribution = self._read(cue, (i, after), (start, low, end), found)
-                if attribution:
-                    found.append(attribution)
-                i = after
+            if match is None:
+                i += 1
                 continue
-            i += 1
+            cue, after = match
+            if attribution := self._read(cue, i, after, low, (start, end), found):
+                found.append(attribution)
+            i = after
         return found
 
-    def _read(self, cue: Cue, at: Tokens, bounds: tuple[int, int, int], found: list[Attribution]) -> Attribution | None:
-        start, low, end = bounds
-        i, after = at
+    def _read(
+        self, cue: Cue, i: int, after: int, low: int, unit: Tokens, found: Sequence[Attribution]
+    ) -> Attribution | None:
         form = " ".join(self.lower[i:after])
-
-        def make(source: Tokens | None, first: int, last: int, *, shared: bool = False, inverted: bool = False) -> Attribution:
-            return Attribution(cue.lemma, form, cue.kind, at, source, first, last, shared, inverted)
-
-        # CASE 1: "according to X".
-        if form.endswith((" to", " of")) and cue.lemma == form:
-            stop = phrase_after(self.words, after, end)
-            return make((after, stop), i, stop) if stop else None
-        k = skip_adverbs(self.words, i, low)
-        skipped = set(self.lower[k:i])
-        before = self.lower[k - 1] if k > low else ""
-        if before in NEGATIONS or before in MODALS or NEGATIONS & skipped or self.lower[i - 1 : i] == ["to"]:
+        # CASE 1: "according to X", "in the words of X": no verb.
+        if cue.lemma == form and form.endswith((" to", " of")):
+            stop = phrase_after(self.words, after, unit[1])
+            return Attribution(cue.lemma, cue.kind, (i, after), (after, stop), i, stop) if stop else None
+        verb = self._verb(cue, i, after, low, unit)
+        if verb is None:
             return None
-        doing = form.split()[0].endswith("ing")
-        if not doing and skipped & BE and not skipped & {"has", "have", "had"} or "been" in skipped and not doing:
-            return None  # "was told", "has been asked": the speaker is not the subject
         # CASE 2: ", saying …" speaks for the subject of its sentence.
-        if doing and k > low and before in BE:
-            k -= 1  # "he’s claiming"
-        elif doing and not skipped & BE:
-            if i == start or not (before in {",", "and", "by", "statement"} or self._speech_follows(after, end)):
-                return None
-            source = found[-1].source if found else self._sentence_subject(start, i)
-            return make(source, i, after, shared=True) if source else None
-        # CASE 3: "“…,” said Carney", "…, said its president, Hilary Sandoval-Chen".
-        inverts = k == i and (k == low or before in PARTIES)
-        apposed = self._subject_with_apposition(k - 1, start, low) if before == "," else None
-        stop = phrase_after(self.words, after, end) if inverts else None
-        named = stop is not None and is_name(self.words[stop - 1]) and cue.lemma not in ADDRESSED
-        if stop and (named or not apposed) and self._is_source_after(after, stop, end):
-            stop = self._with_name(after, stop, end)
-            return make((after, stop), i, stop, inverted=True)
-        # CASE 4: "X said", "X, a professor at Y, said", "X, who was there, said".
-        if k > low:
-            subject = apposed or self._subject_before(k, start, low)
-            if subject and self._agrees(subject, form, cue):
-                return make(subject, subject[0], after)
-            # CASE 5: "X said A and warned B".
-            if before in {"and", "but", ","} and found and found[-1].source and form != cue.lemma:
-                return make(found[-1].source, k - 1, after, shared=True)
-        return None
+        if verb.doing:
+            return self._participle(verb, found)
+        # CASE 3: "“…,” said Carney". CASE 4: "X said". CASE 5: "X said A and warned B".
+        return self._inverted(verb) or self._plain(verb) or self._coordinated(verb, found)
 
-    def _speech_follows(self, i: int, end: int) -> bool:
+    def _verb(self, cue: Cue, i: int, after: int, low: int, unit: Tokens) -> _Verb | None:
+        """The verb with its auxiliaries; None where it is denied, only possible, or passive."""
+        first = skip_adverbs(self.words, i, low)
+        between = set(self.lower[first:i])
+        before = self.lower[first - 1] if first > low else ""
+        if before in NEGATIONS | MODALS or between & NEGATIONS:
+            return None
+        doing = self.lower[i].endswith("ing")
+        if not doing and between & BE and not (between & HAVE and "been" not in between):
+            return None  # "was told": the subject is who was told
+        if doing and before in BE:
+            first, between = first - 1, between | {before}  # "he’s saying"
+        return _Verb(cue, i, after, first, low, unit, doing and not between & BE)
+
+    def _participle(self, verb: _Verb, found: Sequence[Attribution]) -> Attribution | None:
+        if verb.start == verb.unit[0]:
+            return None
+        before = self.lower[verb.first - 1] if verb.first > verb.low else ""
+        if before not in {",", "and", "by", "statement"} and not self._speech_follows(verb):
+            return None
+        source = found[-1].source if found else self.subjects.opening(verb.unit[0], verb.start)
+        return self._shared(verb, source, verb.start) if source else None
+
+    def _speech_follows(self, verb: _Verb) -> bool:
         """Whether "that" or a quotation stands right after a verb."""
-        while i < end and self.words[i] in {",", ":"}:
+        i = verb.end
+        while i < verb.unit[1] and self.words[i] in {",", ":"}:
             i += 1
-        return i < end and (self.lower[i] == "that" or self.quoted[i])
+        return i < verb.unit[1] and (self.lower[i] == "that" or self.quoted[i])
 
-    def _is_source_after(self, start: int, stop: int, end: int) -> bool:
-        following = self.lower[stop] if stop < end else "."
-        if self.lower[start] in DAYS or self.lower[start] in {"that", "this"} or self.lower[start] in {"who"}:
-            return False
-        if is_name(self.words[stop - 1]) and any(is_name(word) for word in self.words[start:stop]):
-            return self.words[start].lower() not in {"i"} or stop - start > 1
-        common = self.lower[start] in DETERMINERS or self.lower[start] in PRONOUNS or self.lower[stop - 1].endswith("s")
-        return common and (following in {".", "?", "!", ",", ";", "who"} or self.quoted[min(stop, end - 1)])
+    def _shared(self, verb: _Verb, source: Tokens, start: int) -> Attribution:
+        return Attribution(verb.cue.lemma, verb.cue.kind, (verb.start, verb.end), source, start, verb.end, shared=True)
+
+    def _inverted(self, verb: _Verb) -> Attribution | None:
+        """“…,” said Carney; …, said its president, Hilary Sandoval-Chen."""
+        if verb.first != verb.start or not (verb.start == verb.low or self.words[verb.start - 1] in BREAKS):
+            return None
+        high = verb.unit[1]
+        stop = phrase_after(self.words, verb.end, high)
+        if stop is None or self.lower[verb.end] in DAYS | {"that", "this", "who"}:
+            return None
+        lower_start = not is_name(self.words[verb.end]) and self.lower[verb.end] not in DETERMINERS
+        if is_name(self.words[stop - 1]) and not (
+            lower_start and self.subjects.apposed(verb.first, verb.unit[0], verb.low)
+        ):
+            # "Gill, who grows peas, told The Observer": the name is the one told
+            if verb.cue.lemma in ADDRESSED and self.subjects.before(verb.first, verb.unit[0], verb.low):
+                return None
+        elif self.subjects.apposed(verb.first, verb.unit[0], verb.low) or not self._closed_common(verb.end, stop, high):
+            return None
+        stop = self._with_name(verb.end, stop, high)
+        source = verb.end, stop
+        return Attribution(
+            verb.cue.lemma, verb.cue.kind, (verb.start, verb.end), source, verb.start, stop, inverted=True
+        )
+
+    def _closed_common(self, start: int, stop: int, high: int) -> bool:
+        """Whether "the minister" or "officials" closes its clause."""
+        common = self.lower[start] in DETERMINERS | PRONOUNS or self.lower[stop - 1].endswith("s")
+        closed = stop >= high or self.quoted[stop] or self.lower[stop] in {".", "?", "!", ",", ";", "who"}
+        return common and closed
 
     def _with_name(self, start: int, stop: int, end: int) -> int:
         """The end of "its president, Hilary Sandoval-Chen" where ``stop`` is that of "its president"."""
-        if is_name(self.words[stop - 1]) or stop + 1 >= end or self.words[stop] != ",":
+        if is_name(self.words[stop - 1]) or self.lower[start] in PRONOUNS:
             return stop
-        if self.lower[start] in PRONOUNS or not is_name(self.words[stop + 1]):
+        if stop + 1 >= end or self.words[stop] != "," or not is_name(self.words[stop + 1]):
             return stop
         name_end = phrase_after(self.words, stop + 1, end)
         return name_end if name_end and is_name(self.words[name_end - 1]) else stop
 
-    def _subject_before(self, k: int, start: int, low: int) -> Tokens | None:
-        if self.words[k - 1] == ")":  # "Claire McCaskill (D-Mo.) | said"
-            k = next((i for i in range(k - 2, max(low, k - 8), -1) if self.words[i] == "("), k)
-        last = self.words[k - 1]
-        if last == ",":
-            return self._subject_with_apposition(k - 1, start, low)
-        first = phrase_before(self.words, k, max(low, k - LONGEST_SUBJECT))
-        if first is None:
+    def _plain(self, verb: _Verb) -> Attribution | None:
+        if verb.first <= verb.low:
             return None
-        if self.lower[first] == "who":
-            close = first - 1 if first - 1 > low and self.words[first - 1] == "," else first
-            antecedent = core_before(self.words, close, max(low, close - LONGEST_SUBJECT))
-            return (antecedent, close) if antecedent is not None else None
-        return (first, k) if self._opens(first, k, start, low) else None
+        subject = self.subjects.before(verb.first, verb.unit[0], verb.low)
+        if subject is None or not self._agrees(subject, verb):
+            return None
+        return Attribution(verb.cue.lemma, verb.cue.kind, (verb.start, verb.end), subject, subject[0], verb.end)
 
-    def _subject_with_apposition(self, close: int, start: int, low: int) -> Tokens | None:
-        """"Peng, a researcher in Wuhan, | argued": the comma that opens the apposition is the nearest that fits."""
-        for comma in range(close - 1, max(low, close - LONGEST_SUBJECT), -1):
-            if self.words[comma] != "," or self.quoted[comma]:
-                continue
-            opening = self.lower[comma + 1]
-            first = phrase_before(self.words, comma, max(low, comma - LONGEST_SUBJECT))
-            if first is None or not self._opens(first, comma, start, low):
-                continue
-            name = is_name(self.words[comma - 1])
-            if not name and self.lower[first] in DETERMINERS and is_name(self.words[close - 1]) and is_name(self.words[comma + 1]):
-                return first, close  # "his colleague, Trade Minister Josée Pelletier-Vance, | has promised"
-            if opening in DETERMINERS or opening in {"who", "which", "whose", "one", "formerly", "now", "himself", "herself"}:
-                return first, comma
-            if name and (opening.isdigit() or self.lower[close - 1] in {"minister", "president", "chief"} or _titled(self.words[comma + 1 : close])):
-                return first, comma
-        return None
-
-    def _opens(self, first: int, end: int, start: int, low: int) -> bool:
-        """Whether a noun phrase that starts at ``first`` can be the subject of what follows it."""
-        word = self.words[first]
-        if self.lower[first] in NOT_SUBJECT or self.lower[end - 1] in DAYS:
-            return False
-        at_start = first <= low
-        before = "" if at_start else self.lower[first - 1]
-        boundary = (
-            at_start or before in PARTIES or before in CONJUNCTIONS or self.quoted[first - 1] or before in DAYS or before in ADVERBS
-            or before.isspace() or before.endswith("ly")
-        )
-        if self.lower[first] in PRONOUNS:
-            return True
-        if not boundary and first - low > 4 + (self.lower[low] in PREPOSITIONS):
-            return False
-        if not boundary and before in PREPOSITIONS:
-            return False
-        if word.islower() and self.lower[first] not in DETERMINERS:
-            head = self.lower[end - 1]
-            return is_name(self.words[end - 1]) or head.endswith("s") or head in PLURAL or end - first > 2
-        return True
-
-    def _agrees(self, subject: Tokens, form: str, cue: Cue) -> bool:
-        last = self.lower[subject[1] - 1]
-        plain = form.split()[0]
-        if plain == cue.lemma.split()[0] and not _also_past(cue, plain):
+    def _agrees(self, subject: Tokens, verb: _Verb) -> bool:
+        """Whether a subject goes with the verb's form: "officials say", not "Carney say" nor "the plan calls"."""
+        form, last = self.lower[verb.start], self.lower[subject[1] - 1]
+        if form == verb.cue.lemma.split()[0] and form not in PAST_TOO:
             return last in PLURAL or last.endswith("s") or "and" in self.lower[subject[0] : subject[1]]
-        if plain in NOMINAL:
+        if form in NOMINAL:
             return last in SINGULAR or is_name(self.words[subject[1] - 1]) or self.lower[subject[0]] in DETERMINERS
         return True
 
-    def _sentence_subject(self, start: int, before: int) -> Tokens | None:
-        """The name or pronoun that the sentence opens with."""
-        while start < before and self.words[start].isspace():
-            start += 1
-        stop = phrase_after(self.words, start, before)
-        if stop is None or not (self.lower[start] in PRONOUNS or is_name(self.words[stop - 1])):
+    def _coordinated(self, verb: _Verb, found: Sequence[Attribution]) -> Attribution | None:
+        before = self.lower[verb.first - 1] if verb.first > verb.low else ""
+        if before not in {"and", "but", ","} or not found or self.lower[verb.start] == verb.cue.lemma:
             return None
-        return start, stop
-
-
-def _also_past(cue: Cue, form: str) -> bool:
-    """Whether the base form is a past form too: "read", "forecast", "put it"."""
-    return form in {"read", "forecast", "put", "hit", "according", "in"}
-
-
-def _titled(words: Sequence[str]) -> bool:
-    return any(word.lower() in {"minister", "president", "director", "professor", "analyst", "economist", "spokesperson"} for word in words)
-
-
-__all__ = ["Attribution", "CueLexicon", "Finder", "JOINERS", "POSSESSIVE_MARKS"]
-_ = (Callable, Iterator)
+        return self._shared(verb, found[-1].source, verb.first - 1)

@@ -12,12 +12,25 @@ from datetime import date
 from spacy.tokens import Doc
 
 from newstables.knowledge import Knowledge
-from newstables.pipeline.phrases import DETERMINERS, FUNCTION_WORDS, POSSESSIVE_MARKS, PREPOSITIONS
+from newstables.pipeline.function_words import DETERMINERS, FUNCTION_WORDS, POSSESSIVE_MARKS, PREPOSITIONS
 from newstables.records import Actor, EntityKind, Role, Side
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-HONORIFICS = {"mr": "m", "mr.": "m", "sir": "m", "lord": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "madam": "f"}
-GENDERED = re.compile(r"(?:^|\W)(?:(\w*(?:woman|mother|wife|widow|daughter|queen))|(\w*(?:[^o]man|father|husband|son|king)))(?:\W|$)")
+HONORIFICS = {
+    "mr": "m",
+    "mr.": "m",
+    "sir": "m",
+    "lord": "m",
+    "ms": "f",
+    "ms.": "f",
+    "mrs": "f",
+    "mrs.": "f",
+    "miss": "f",
+    "madam": "f",
+}
+GENDERED = re.compile(
+    r"(?:^|\W)(?:(\w*(?:woman|mother|wife|widow|daughter|queen))|(\w*(?:[^o]man|father|husband|son|king)))(?:\W|$)"
+)
 NEAR = 9  # sentences within which a pronoun finds its person
 DESCRIPTION = 12  # tokens of an apposition that are read
 TITLE = 6  # tokens of a title that are read
@@ -96,7 +109,9 @@ class People:
     def _titles(self, start: int, end: int) -> list[str]:
         """What stands before a name and what stands behind it: "Trade Minister X, a farmer from Y"."""
         first = start
-        while first > 0 and start - first < TITLE and (self.lower[first - 1] in {"of", "for"} or self._titular(first - 1)):
+        while (
+            first > 0 and start - first < TITLE and (self.lower[first - 1] in {"of", "for"} or self._titular(first - 1))
+        ):
             first -= 1
         # "its president, Hilary Sandoval-Chen"
         if start - first == 0 and start > 2 and self.words[start - 1] == ",":
@@ -117,7 +132,9 @@ class People:
         while stop < len(self.words) and stop - end < DESCRIPTION and self.words[stop] not in {",", ".", ";", "”", '"'}:
             stop += 1
         words = self.lower[end + 1 : stop]
-        return " ".join(word for word in words if word not in DETERMINERS) if words and self._describes(words[0]) else ""
+        return (
+            " ".join(word for word in words if word not in DETERMINERS) if words and self._describes(words[0]) else ""
+        )
 
     def _describes(self, word: str) -> bool:
         return word in DETERMINERS or word == "who" or word not in FUNCTION_WORDS
@@ -127,7 +144,9 @@ class People:
         actor = self.actors.get(person.actor_id or "")
         if actor:
             person.gender = actor.gender
-            person.titles.extend(role.office for role in self.roles if role.actor_id == actor.actor_id and _held(role, self.on))
+            person.titles.extend(
+                role.office for role in self.roles if role.actor_id == actor.actor_id and _held(role, self.on)
+            )
 
     def _add_titled(self) -> None:
         """Sentences that open with "The grower" mention the person whom the article described so."""

@@ -1,15 +1,14 @@
 """Component: what was said, where, and beside which name. Rules over quotation marks and verbs of speech, no parser.
 
-A text is read in units: sentences, save that a quotation is never cut. Each unit's attributions (``attribution``) claim the
-words before or after them; quotations that nothing claims and that fill their unit float after the quote before them.
+A text is read in units: sentences, save that a quotation is never cut. Each unit's attributions claim the words before
+or behind them; quotations that nothing claims and that fill their unit float behind the quote before them.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,69 +19,16 @@ from newstables.pipeline.clauses import Clauses
 from newstables.pipeline.found import Offsets, QuoteFound
 from newstables.pipeline.layout import labelled, signed
 from newstables.pipeline.mentions import is_headline
-from newstables.pipeline.quotation import MARK, Quotation, find_quotations
+from newstables.pipeline.page import Page, Unit
+from newstables.pipeline.quotation import Quotation
+from newstables.pipeline.reports import Reports
+from newstables.pipeline.subjects import Tokens
 from newstables.records import CueKind, QuoteKind
 
 WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
-SENTENCE_ENDS = (".", "!", "?", "…", ",", "—", "–")
-STOPS = frozenset({".", "!", "?", "…", "..."})
-SPEAKING = 4  # words: a quotation of so many that ends as a sentence does is speech, not a term
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A sentence, or the sentences that a quotation joins. Offsets are tokens."""
-
-    start: int
-    end: int
-
-
-class Page:
-    """A Doc with its outer quotations: which token stands in which, and where the units are."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
-        self.words = [token.text for token in doc]
-        self.starts = [token.idx for token in doc]
-        self.sentence_starts = [bool(token.is_sent_start) for token in doc]
-        self.quotations = [quotation for quotation in find_quotations(self.text) if not quotation.nested]
-        self.inside: list[int | None] = [None] * len(self.words)  # the place of the quotation that a token stands in
-        for place, quotation in enumerate(self.quotations):
-            first, last = self.token_at(quotation.start), bisect_left(self.starts, quotation.end)
-            self.inside[first:last] = [place] * (last - first)
-
-    def token_at(self, offset: int) -> int:
-        """The token that covers a character offset."""
-        return max(bisect_right(self.starts, offset) - 1, 0)
-
-    def offsets(self, tokens: tuple[int, int]) -> Offsets:
-        """The characters of a stretch of tokens."""
-        start, end = tokens
-        return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])
-
-    def units(self) -> Iterator[Unit]:
-        """The units in order."""
-        start = 0
-        for i in range(1, len(self.words)):
-            here, before = self.inside[i], self.inside[i - 1]
-            opens = here is not None and here != before and self._last_word(start, i) in STOPS
-            if opens or (self.sentence_starts[i] and (here is None or here != before)):
-                yield Unit(start, i)
-                start = i
-        if self.words:
-            yield Unit(start, len(self.words))
-
-    def _last_word(self, start: int, i: int) -> str:
-        """The last token before ``i`` that is no blank and no closing mark."""
-        i -= 1
-        while i > start and (self.words[i].isspace() or MARK.fullmatch(self.words[i])):
-            i -= 1
-        return self.words[i]
-
-    def quotations_in(self, unit: Unit) -> list[int]:
-        """The places of the quotations of a unit."""
-        places = {place for place in self.inside[unit.start : unit.end] if place is not None}
-        return sorted(places)
+SPEECH_ENDS = (".", "!", "?", "…", ",", "—", "–")
+COMPLETE = frozenset(".!?…:;,\"”’'»)")  # a line that ends otherwise, before the text proper, is a headline
+SPEAKING = 4  # words: a quotation of so many is speech though no stop ends it
 
 
 class Quotes:
@@ -93,149 +39,118 @@ class Quotes:
         self.join_floating = join_floating
 
     def __call__(self, doc: Doc) -> Doc:
+        """Write the quotes and return the Doc."""
         doc._.quotes = tuple(self.find(doc))
         return doc
 
     def find(self, doc: Doc) -> list[QuoteFound]:
         """The quotes of a Doc, sorted by their start."""
-        reader = Reader(Page(doc), self.lexicon)
-        reader.read()
-        found = sorted(reader.found, key=lambda quote: quote.spans)
-        return _joined(doc.text, found) if self.join_floating else found
+        found = sorted(Reader(Page(doc), self.lexicon).read(), key=lambda quote: quote.spans)
+        return joined(doc.text, found) if self.join_floating else found
 
 
 class Reader:
-    """Reads one page; ``found`` grows."""
+    """Reads one page."""
 
     def __init__(self, page: Page, lexicon: CueLexicon) -> None:
         self.page = page
+        self.finder = Finder(lexicon, page.words, [place is not None for place in page.inside])
+        self.reports = Reports(Clauses(page.words, self.finder.lower, page.inside))
         self.found: list[QuoteFound] = []
         self.claimed: set[int] = set()  # places of the quotations that belong to a quote
-        self.finder = Finder(lexicon, page.words, [place is not None for place in page.inside])
-        self.clauses = Clauses(self.finder, page.inside)
-        self.reopened = self._reopened()
 
-    def _reopened(self) -> dict[int, int]:
-        """For each quotation that carries on another, the place where the chain begins."""
-        first: dict[int, int] = {}
-        for place, quotation in enumerate(self.page.quotations):
-            if quotation.reopens and place:
-                first[place] = first.get(place - 1, place - 1)
-        return first
-
-    def read(self) -> None:
-        """Find all quotes of the page."""
-        page = self.page
-        special = [*labelled(page.text), *signed(page.text, page.quotations)]
-        taken = [span for quote in special for span in quote.spans]
-        self.found.extend(special)
-        for place, quotation in enumerate(page.quotations):
-            if any(start <= quotation.start < end or quotation.start <= start < quotation.end for start, end in taken):
-                self.claimed.add(place)
+    def read(self) -> list[QuoteFound]:
+        """All quotes of the page."""
+        taken = self._read_layout()
         announced: Attribution | None = None  # "The Times reports:" closes a paragraph, its words open the next
-        body = False  # a headline stands before the first full sentence
-        for unit in page.units():
-            words = [word for word in page.words[unit.start : unit.end] if not word.isspace()]
-            if not words:
+        body = False  # the text proper has begun
+        for unit in self.page.units():
+            words = [word for word in self.page.words[unit.start : unit.end] if not word.isspace()]
+            if not words or any(taken[unit.start : unit.end]):
                 continue
-            start, end = page.offsets((unit.start, unit.end))
-            if any(s <= end and start <= e for s, e in taken):
-                continue
-            complete = words[-1][-1] in ".!?…:;,\"”’'»)"
-            if is_headline(words) or not (body or complete):
+            if is_headline(words) or not (body or words[-1][-1] in COMPLETE):
                 continue
             body = True
-            attributions = self._read_unit(unit, announced)
-            announced = attributions[-1] if attributions and words[-1] == ":" else None
+            cues = self._read_unit(unit, announced)
+            announced = cues[-1] if cues and words[-1] == ":" else None
+        return self.found
 
-    def _read_unit(self, unit: Unit, announced: Attribution | None) -> list[Attribution]:
+    def _read_layout(self) -> list[bool]:
+        """Take the quotes that the layout attributes; which tokens they leave to nobody else comes back."""
+        page = self.page
+        taken = [False] * len(page.words)
+        for quote in [*labelled(page.text), *signed(page.text, page.quotations)]:
+            self.found.append(quote)
+            first, last = page.token_at(quote.spans[0][0]), page.token_at(quote.spans[-1][1] - 1) + 1
+            taken[first:last] = [True] * (last - first)
+            self.claimed.update(place for place in page.inside[first:last] if place is not None)
+        return taken
+
+    def _read_unit(self, unit: Unit, announced: Attribution | None) -> Sequence[Attribution]:
         """Find the quotes of a unit; its attributions come back."""
         places = self.page.quotations_in(unit)
-        attributions = self.finder.find(unit.start, unit.end)
-        if places and not self._has_words(unit, places) and announced:
+        worded = self.page.has_words(unit)
+        if places and not worded and announced:
             self._add([(unit.start, unit.end)], announced)
             return []
+        cues = self.finder.find(unit.start, unit.end)
         done = unit.start  # what stands before it is claimed
-        for n, attribution in enumerate(attributions):
-            if attribution.start < done and not (attribution.cue[0] >= done):
+        for n, cue in enumerate(cues):
+            if cue.cue[0] < done:
                 continue
-            content = self.clauses.content(attribution, attributions[n + 1 :], done, unit.end)
-            if content:
-                self._add(content.stretches, attribution)
-                done = max(stop for _, stop in [*content.stretches, attribution.cue])
+            if stretches := self.reports.of(cues, n, done, unit.end):
+                self._add(stretches, cue)
+                done = max(cue.cue[1], *(stop for _, stop in stretches))
         loose = [place for place in places if place not in self.claimed]
-        if loose and not self._has_words(unit, places):
-            self._float(loose)
-        elif loose and (source := self.clauses.introduces(unit.start, unit.end)):
+        if loose and not worded:
+            self._float(loose, None)
+        elif loose and (source := self.reports.introduces(unit.start, unit.end)):
             self._float(loose, source)
-        return attributions
+        return cues
 
-    def _has_words(self, unit: Unit, places: list[int]) -> bool:
-        """Whether a unit says anything outside its quotations."""
-        return any(
-            self.page.inside[i] is None and self.page.words[i][0].isalnum() for i in range(unit.start, unit.end)
-        )
-
-    def _float(self, places: list[int], source: tuple[int, int] | None = None) -> None:
-        """A quote without a cue: all of a unit is quotation, or a colon introduces it."""
-        quotations = [self.page.quotations[place] for place in places]
-        words = sum(len(WORD.findall(self.page.text, q.inner_start, q.inner_end)) for q in quotations)
-        whole = self.page.text[quotations[-1].inner_start : quotations[-1].inner_end].rstrip().endswith(SENTENCE_ENDS)
+    def _float(self, places: Sequence[int], source: Tokens | None) -> None:
+        """A quote without a cue: a unit is all quotation, or a colon introduces one."""
+        if places[-1] != self.page.chains[places[-1]][-1]:
+            return  # the paragraph that closes the quotation may name its speaker
+        places = self._chained(places)
+        spans = self._inner(places)
+        words = sum(len(WORD.findall(self.page.text, start, end)) for start, end in spans)
+        whole = bool(spans) and self.page.text[slice(*spans[-1])].endswith(SPEECH_ENDS)
         if words < 2 or not (whole or words >= SPEAKING):
             return
-        spans = [span for quotation in quotations if (span := self._inner(quotation))]
-        root = self.reopened.get(places[0])
         self.claimed.update(places)
-        if root is not None and self._extend(root, spans):
-            return
-        if spans:
-            mention = self.page.offsets(source) if source else None
-            self.found.append(QuoteFound(tuple(spans), QuoteKind.DIRECT, None, CueKind.SPEECH, mention))
+        mention = self.page.offsets(source) if source else None
+        self.found.append(QuoteFound(tuple(spans), QuoteKind.DIRECT, None, CueKind.SPEECH, mention))
 
-    def _inner(self, quotation: Quotation) -> Offsets | None:
-        return _stripped(self.page.text, quotation.inner_start, quotation.inner_end)
-
-    def _extend(self, root: int, spans: list[Offsets]) -> bool:
-        """Add stretches to the quote that holds the quotation ``root``."""
-        start = self.page.quotations[root].inner_start
-        for n, quote in enumerate(self.found):
-            if quote.kind is QuoteKind.DIRECT and any(s <= start < e or start <= s < self.page.quotations[root].end for s, e in quote.spans):
-                self.found[n] = QuoteFound(
-                    tuple(sorted({*quote.spans, *spans})), quote.kind, quote.cue, quote.cue_kind, quote.source
-                )
-                return True
-        return False
-
-    def _add(self, stretches: list[tuple[int, int]], attribution: Attribution) -> None:
+    def _add(self, stretches: Iterable[Tokens], attribution: Attribution) -> None:
         """A quote from the stretches of tokens that an attribution claims."""
-        places = sorted({place for start, end in stretches for place in self.page.inside[start:end] if place is not None})
-        if any(place in self.claimed for place in places):
+        stretches = list(stretches)
+        places = sorted(
+            {place for start, end in stretches for place in self.page.inside[start:end] if place is not None}
+        )
+        if not self.claimed.isdisjoint(places):
             return
         spans = [self.page.offsets(stretch) for stretch in stretches]
-        quoted, all_words = self._count(spans)
-        kind = QuoteKind.DIRECT if quoted == all_words else QuoteKind.MIXED if quoted >= 2 else QuoteKind.INDIRECT
-        cue = self.page.offsets(attribution.cue)
-        source = self.page.offsets(attribution.source) if attribution.source else None
+        quoted, words = self._count(spans)
+        kind = QuoteKind.DIRECT if quoted == words else QuoteKind.MIXED if quoted >= 2 else QuoteKind.INDIRECT
         if kind is QuoteKind.DIRECT:
-            chain = [place for place in places for place in self._chain(place)]
-            spans = [span for place in chain if (span := self._inner(self.page.quotations[place]))]
-            roots = {self.reopened.get(place) for place in places} - {None}
-            self.found = [
-                quote
-                for quote in self.found
-                if not (roots and quote.cue is None and set(quote.spans) & set(spans))
-            ]
-            places = chain
-        if not spans or not all_words:
-            return
-        self.claimed.update(places)
-        self.found.append(QuoteFound(tuple(sorted(set(spans))), kind, cue, attribution.kind, source))
+            places = self._chained(places)
+            spans = self._inner(places)
+        if spans and words:
+            self.claimed.update(places)
+            cue, source = self.page.offsets(attribution.cue), self.page.offsets(attribution.source)
+            self.found.append(QuoteFound(tuple(spans), kind, cue, attribution.kind, source))
 
-    def _chain(self, place: int) -> range:
-        """The quotations that a quotation carries on, and itself."""
-        return range(self.reopened.get(place, place), place + 1)
+    def _chained(self, places: Iterable[int]) -> list[int]:
+        """Quotations with the paragraphs that they re-open or that re-open them."""
+        return sorted({linked for place in places for linked in self.page.chains[place]} - self.claimed)
 
-    def _count(self, spans: list[Offsets]) -> tuple[int, int]:
+    def _inner(self, places: Iterable[int]) -> list[Offsets]:
+        """The stretches of quotations between their marks."""
+        spans = (stripped(self.page.text, self.page.quotations[place]) for place in places)
+        return [span for span in spans if span]
+
+    def _count(self, spans: Iterable[Offsets]) -> tuple[int, int]:
         """How many words of the spans stand between marks, and how many there are."""
         quoted = words = 0
         for start, end in spans:
@@ -245,8 +160,9 @@ class Reader:
         return quoted, words
 
 
-def _stripped(text: str, start: int, end: int) -> Offsets | None:
-    """A stretch without the blanks around it; None where nothing is left."""
+def stripped(text: str, quotation: Quotation) -> Offsets | None:
+    """What stands between the marks, without blanks; None where that is nothing."""
+    start, end = quotation.inner_start, quotation.inner_end
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -254,24 +170,24 @@ def _stripped(text: str, start: int, end: int) -> Offsets | None:
     return (start, end) if start < end else None
 
 
-def _joined(text: str, found: list[QuoteFound]) -> list[QuoteFound]:
-    """Floating quotes as stretches of the quote that they follow in their paragraph."""
-    joined: list[QuoteFound] = []
+def joined(text: str, found: Iterable[QuoteFound]) -> list[QuoteFound]:
+    """Quotes with those that float behind them in their paragraph: “B.” in “A,” X said. “B.” is a stretch of “A,”."""
+    groups: list[list[QuoteFound]] = []
     for quote in found:
-        before = joined[-1] if joined else None
-        floats = quote.cue is None and quote.source is None
-        if floats and before and before.kind is QuoteKind.DIRECT and "\n" not in text[before.spans[-1][1] : quote.spans[0][0]]:
-            joined[-1] = QuoteFound(before.spans + quote.spans, before.kind, before.cue, before.cue_kind, before.source)
+        before = groups[-1][-1] if groups else None
+        floats = quote.cue is None and quote.source is None and before is not None and before.kind is QuoteKind.DIRECT
+        if floats and before and "\n" not in text[before.spans[-1][1] : quote.spans[0][0]]:
+            groups[-1].append(quote)
         else:
-            joined.append(quote)
-    return joined
+            groups.append([quote])
+    return [replace(group[0], spans=tuple(span for quote in group for span in quote.spans)) for group in groups]
 
 
 @Language.factory(
     "newstables_quotes",
     requires=["doc.sents", "doc.ents"],
     assigns=["doc._.quotes"],
-    default_config={"join_floating": False},
+    default_config={"join_floating": True},
 )
 def make_quotes(nlp: Language, name: str, join_floating: bool) -> Quotes:
     """Make the component over the cues of the knowledge base.
@@ -279,6 +195,6 @@ def make_quotes(nlp: Language, name: str, join_floating: bool) -> Quotes:
     Args:
         nlp: The pipeline.
         name: The component's name in it.
-        join_floating: Whether “B.” in “A,” X said. “B.” is a stretch of the first quote; else it is a quote of its own.
+        join_floating: Whether “B.” in “A,” X said. “B.” is a stretch of the quote “A,”; else it is a quote of its own.
     """
     return Quotes(CueLexicon(load().cues), join_floating=join_floating)

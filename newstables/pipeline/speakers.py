@@ -10,23 +10,94 @@ from spacy.tokens import Doc, Span
 
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline.found import Offsets, QuoteFound
+from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVES
 from newstables.pipeline.people import GENDERS, People, Person
-from newstables.pipeline.phrases import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVES, is_name
+from newstables.pipeline.phrases import is_name
 from newstables.records import EntityKind, Side, SpeakerKind
 
 # Papers that speak for their issuer.
 PAPERS = frozenset(
-    "readout statement filing report notice release communique communiqué study survey poll memo document documents figures "
-    "data sign review audit ruling order backgrounder bulletin summary transcript advisory paper briefing record records "
-    "website page lawsuit petition brief affidavit editorial".split()
+    [
+        "readout",
+        "statement",
+        "filing",
+        "report",
+        "notice",
+        "release",
+        "communique",
+        "communiqué",
+        "study",
+        "survey",
+        "poll",
+        "memo",
+        "document",
+        "documents",
+        "figures",
+        "data",
+        "sign",
+        "review",
+        "audit",
+        "ruling",
+        "order",
+        "backgrounder",
+        "bulletin",
+        "summary",
+        "transcript",
+        "advisory",
+        "paper",
+        "briefing",
+        "record",
+        "records",
+        "website",
+        "page",
+        "lawsuit",
+        "petition",
+        "brief",
+        "affidavit",
+        "editorial",
+    ]
 )
-LETTERS = frozenset("letter post tweet column essay book op-ed blog email message".split())  # by one author: that person
-MOUTHS = frozenset("spokesperson spokesman spokeswoman spokespeople spokespersons".split())
+LETTERS = frozenset(
+    ["letter", "post", "tweet", "column", "essay", "book", "op-ed", "blog", "email", "message"]
+)  # by one author: that person
+MOUTHS = frozenset(["spokesperson", "spokesman", "spokeswoman", "spokespeople", "spokespersons"])
 # Nouns for bodies: "the company" is the organization spoken of last.
 BODIES = frozenset(
-    "company firm ministry department association alliance union group council agency bank government party committee board "
-    "organization organisation university institute federation commission centre center office embassy bureau chamber "
-    "coalition roundtable terminal mill city province".split()
+    [
+        "company",
+        "firm",
+        "ministry",
+        "department",
+        "association",
+        "alliance",
+        "union",
+        "group",
+        "council",
+        "agency",
+        "bank",
+        "government",
+        "party",
+        "committee",
+        "board",
+        "organization",
+        "organisation",
+        "university",
+        "institute",
+        "federation",
+        "commission",
+        "centre",
+        "center",
+        "office",
+        "embassy",
+        "bureau",
+        "chamber",
+        "coalition",
+        "roundtable",
+        "terminal",
+        "mill",
+        "city",
+        "province",
+    ]
 )
 ISSUERS = ("from", "by", "of")
 CITY = frozenset({"city government", "municipal government", "city hall", "city council"})
@@ -115,7 +186,9 @@ class Resolver:
         # CASE 1: no mention. The quote goes on with the one before, or its speaker is not said.
         if quote.source is None:
             between = self.text[self.end : quote.spans[0][0]]
-            return self.before if self.end and len(between.split()) <= NEAR and between.count("\n\n") < 2 else UNRESOLVED
+            return (
+                self.before if self.end and len(between.split()) <= NEAR and between.count("\n\n") < 2 else UNRESOLVED
+            )
         start, end = self._tokens(quote.source)
         words = self.lower[start:end]
         # CASE 2: a pronoun.
@@ -123,7 +196,11 @@ class Resolver:
             person = self.people.by_pronoun(words[0], start, self.person)
             return _as_speaker(person) if person else UNRESOLVED
         if words in (["it"], ["they"]):
-            return self.before if self.before.kind not in {None, SpeakerKind.PERSON} and self._near(start) else self._it(start, words)
+            return (
+                self.before
+                if self.before.kind not in {None, SpeakerKind.PERSON} and self._near(start)
+                else self._it(start, words)
+            )
         if words[0] in {"i", "we", "you", "who", "this", "that", "one"} and len(words) == 1:
             return UNRESOLVED
         # CASE 3: a paper, which speaks for its issuer.
@@ -142,7 +219,17 @@ class Resolver:
         if body := self._named_body(start, end):
             return body
         # CASE 6: "the minister", "the company", "the statement".
-        if words[0] in DETERMINERS and words[0] not in {"a", "an", "some", "many", "several", "most", "other", "all", "both"}:
+        if words[0] in DETERMINERS and words[0] not in {
+            "a",
+            "an",
+            "some",
+            "many",
+            "several",
+            "most",
+            "other",
+            "all",
+            "both",
+        }:
             return self._described(start, end)
         # CASE 7: a name that is no known mention.
         if all(is_name(self.words[i]) for i in range(start, end)) and end - start > 1:
@@ -168,7 +255,20 @@ class Resolver:
     def _head(self, start: int, end: int) -> int:
         """The noun that a phrase is about: the last one before "of", "from" or a comma."""
         i = start
-        while i + 1 < end and self.lower[i + 1] not in {"of", "from", "for", "by", "in", "at", "on", "with", "to", ",", "prepared", "published"}:
+        while i + 1 < end and self.lower[i + 1] not in {
+            "of",
+            "from",
+            "for",
+            "by",
+            "in",
+            "at",
+            "on",
+            "with",
+            "to",
+            ",",
+            "prepared",
+            "published",
+        }:
             i += 1
         return i
 
@@ -176,15 +276,27 @@ class Resolver:
         """Whether a person named in a mention is the one who speaks: "Xi’s spokesman", "an aide to Xi" are others."""
         if last < end and self.words[last] in POSSESSIVE_MARKS:
             return False
-        if last < end and self.words[last] in {"campaign", "administration", "government", "team", "family", "supporters"}:
+        if last < end and self.words[last] in {
+            "campaign",
+            "administration",
+            "government",
+            "team",
+            "family",
+            "supporters",
+        }:
             return False
-        return not any(self.lower[i] in {"to", "for", "of", "with", "from", "between"} for i in range(start, first)) or any(
-            self.words[i] == "," for i in range(start, first)
-        ) or self._title_of(start, first)
+        return (
+            not any(self.lower[i] in {"to", "for", "of", "with", "from", "between"} for i in range(start, first))
+            or any(self.words[i] == "," for i in range(start, first))
+            or self._title_of(start, first)
+        )
 
     def _title_of(self, start: int, first: int) -> bool:
         """ "Minister of Trade Mary Ng": what stands before the name is its title, for the name follows no preposition."""
-        return self.lower[first - 1] not in {"to", "for", "of", "with", "from", "between", "by", "the", "and"} and first - start > 2
+        return (
+            self.lower[first - 1] not in {"to", "for", "of", "with", "from", "between", "by", "the", "and"}
+            and first - start > 2
+        )
 
     # ------------------------------------------------------------------------------------------------- papers
 
@@ -206,7 +318,9 @@ class Resolver:
             for i in range(head + 1, end - 1):
                 if self.lower[i] == preposition and (preposition != "of" or i == head + 1):
                     found = self._named_at(i + 1, end)
-                    if found.name and not (preposition == "of" and found.kind is SpeakerKind.PERSON and self.lower[head] in PAPERS):
+                    if found.name and not (
+                        preposition == "of" and found.kind is SpeakerKind.PERSON and self.lower[head] in PAPERS
+                    ):
                         return found
         return self._named_at(start, head)
 
@@ -271,7 +385,7 @@ class Resolver:
             return _as_speaker(person)
         if words and words[-1] in BODIES:
             return self._last_body(words[-1], start)
-        if self.lower[start] in POSSESSIVES or words and words[-1].endswith("s"):
+        if self.lower[start] in POSSESSIVES or (words and words[-1].endswith("s")):
             return self._unnamed(start, end)
         return UNRESOLVED
 
