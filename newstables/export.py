@@ -1,0 +1,145 @@
+"""Frames → files to take away: CSV, Excel, JSON Lines, Parquet.
+
+A spreadsheet runs a cell that begins like a formula, and the text of articles is anyone's. In CSV and Excel such cells
+get an apostrophe in front; JSON Lines and Parquet hold the text exactly as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+CELL_LIMIT = 32_767  # UTF-16 units, Excel's own
+ROW_LIMIT = 1_048_576
+_CUT = " … [cut: a cell holds no more]"
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class ExportError(ValueError):
+    """A frame that cannot be written as asked. The message names the way out."""
+
+
+def write(frame: pd.DataFrame, path: str | Path) -> None:
+    """Write a frame to a file, whole or not at all.
+
+    Args:
+        frame: Any frame whose columns Arrow understands; its index is left out.
+        path: Ends in .csv, .xlsx, .jsonl or .parquet, which decides the format.
+
+    Raises:
+        ExportError: The ending is another, or an Excel sheet cannot hold so many rows.
+        OSError: The file cannot be written.
+    """
+    path = Path(path)
+    content = to_bytes(frame, path.suffix.removeprefix(".").lower())
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_bytes(content)
+    os.replace(temporary, path)
+
+
+def to_bytes(frame: pd.DataFrame, kind: str) -> bytes:
+    """A frame as the content of a file of a kind: "csv", "xlsx", "jsonl" or "parquet".
+
+    CSV has a byte-order mark, without which Excel misreads accents. In CSV and Excel, lists are joined with "; ",
+    instants are in UTC, and a text that a spreadsheet would take for a formula begins with an apostrophe. In Excel,
+    text beyond what a cell holds is cut, and says so, and characters that XML forbids become "�".
+
+    Raises:
+        ExportError: There is no such kind, or an Excel sheet cannot hold so many rows.
+    """
+    if kind not in _KINDS:
+        raise ExportError(f"{kind or 'no ending'!r} is no kind of file to export: choose {', '.join(_KINDS)}")
+    return _KINDS[kind](pa.Table.from_pandas(frame, preserve_index=False))
+
+
+def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
+
+
+def _csv(table: pa.Table) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(table.column_names)
+    writer.writerows([_plain(value) for value in row] for row in _rows(table))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(table: pa.Table) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415  a fifth of a second, for this kind alone
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    if len(table) >= ROW_LIMIT:
+        raise ExportError(f"{len(table):,} rows are more than an Excel sheet holds: choose csv, jsonl or parquet")
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("rows")
+    sheet.freeze_panes = "A2"
+    for row in (tuple(table.column_names), *_rows(table)):
+        cells = []
+        for value in map(_typed, row):
+            cell = WriteOnlyCell(sheet, value)
+            if isinstance(value, str):
+                cell.data_type = "s"  # whatever it looks like: openpyxl takes "#N/A" for an error
+            cells.append(cell)
+        sheet.append(cells)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _jsonl(table: pa.Table) -> bytes:
+    lines = (
+        json.dumps(dict(zip(table.column_names, row, strict=True)), ensure_ascii=False, default=_iso)
+        for row in _rows(table)
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _parquet(table: pa.Table) -> bytes:
+    content = io.BytesIO()
+    pq.write_table(table, content, compression="zstd")
+    return content.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    """A cell of a spreadsheet: a number, a flag, a harmless text, or None."""
+    if isinstance(value, list):
+        value = "; ".join(item if isinstance(item, str) else json.dumps(item) for item in value)
+    if isinstance(value, date):
+        return _iso(value)
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def _iso(value: date) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) and value.tzinfo else value.isoformat()
+
+
+def _typed(value: Any) -> Any:
+    """A cell of Excel: as ``_plain``, but days and instants stay what they are, and every text fits."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+    if isinstance(value, date):
+        return value
+    value = _plain(value)
+    return _fitting(_NOT_IN_XML.sub("\ufffd", value)) if isinstance(value, str) else value
+
+
+def _fitting(text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * CELL_LIMIT:
+        return text
+    return units[: 2 * (CELL_LIMIT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+
+
+_KINDS: dict[str, Callable[[pa.Table], bytes]] = {"csv": _csv, "xlsx": _xlsx, "jsonl": _jsonl, "parquet": _parquet}

@@ -1,0 +1,68 @@
+"""Articles → rows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from newstables.records import Article, ReadError
+
+if TYPE_CHECKING:
+    from newstables.pipeline.rows import Rows
+
+_AT_ONCE = 16  # articles that a component may take together; more would only delay the first rows
+_log = logging.getLogger(__name__)
+
+
+def extract(articles: Iterable[Article], *, nlp: Any = None) -> Iterator[Rows]:
+    """Entities, quotes and tariff claims of articles, one after the other.
+
+    Args:
+        articles: What ``read_articles`` yields, without the errors.
+        nlp: What ``load_pipeline`` returned; without it, the default pipeline is loaded with the first article.
+
+    Yields:
+        The rows of each article, in the order of the articles.
+    """
+    from newstables.pipeline import load_pipeline  # noqa: PLC0415  spaCy, which no one pays for who has no article
+    from newstables.pipeline.rows import rows  # noqa: PLC0415
+    from newstables.reading import mask  # noqa: PLC0415
+
+    remaining = iter(articles)
+    first = next(remaining, None)
+    if first is None:
+        return
+    nlp = load_pipeline() if nlp is None else nlp
+
+    def docs() -> Iterator[tuple[Any, Article]]:
+        for article in chain((first,), remaining):
+            doc = nlp.make_doc(mask(article.text))
+            doc._.published_on = article.published_on
+            yield doc, article
+
+    for doc, article in nlp.pipe(docs(), as_tuples=True, batch_size=_AT_ONCE):
+        yield rows(doc, article)
+
+
+def extract_each(articles: Sequence[Article], nlp: Any) -> Iterator[Rows | ReadError]:
+    """As ``extract``, but an article on which the pipeline fails gives an error in place of its rows.
+
+    The pipeline may be anyone's, so its fault may be any; it must not cost the other articles theirs.
+    """
+    for start in range(0, len(articles), _AT_ONCE):
+        together = articles[start : start + _AT_ONCE]
+        try:
+            found: list[Rows | ReadError] = list(extract(together, nlp=nlp))
+        except Exception:
+            found = [_extract_one(article, nlp) for article in together]
+        yield from found
+
+
+def _extract_one(article: Article, nlp: Any) -> Rows | ReadError:
+    try:
+        return next(extract([article], nlp=nlp))
+    except Exception as error:
+        _log.debug("Extraction failed on %s", article.file, exc_info=True)
+        return ReadError(article.file, f"could not be extracted ({type(error).__name__}: {error})")

@@ -1,0 +1,107 @@
+"""What a store's folder holds: ``store.json``, the parts, and what is kept of each file beyond ``FileRecord``."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from newstables.records import FileRecord
+from newstables.tables import TABLES
+
+FORMAT = 1  # raise it whenever a column of any table changes
+
+
+class StoreError(Exception):
+    """A store that cannot be read or written. The message names the folder, what is wrong and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile(FileRecord):
+    """One file as the store keeps it; the columns after those of ``FileRecord`` are the store's own."""
+
+    shown: str  # the file's name as ``Article.file`` begins
+    extracted_by: str  # version of the code, the knowledge and the pipeline
+    kept: list[str]  # article_ids whose rows stand under this file
+    waiting: list[list[str]]  # [article_id, "" or "#ROW"] of those that another file, or an earlier row, has
+    batch: str  # the parts that hold its rows
+
+
+STORED: dict[str, type] = TABLES | {"files": StoredFile}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One commit, as ``store.json`` has it."""
+
+    format: int = FORMAT
+    snapshot: str = "0" * 16  # of the content: the same files, code, knowledge and pipeline give the same
+    pipeline: dict[str, str] = field(default_factory=dict)  # name and version
+    knowledge_as_of: str = ""
+    batches: tuple[str, ...] = ()
+    commits: int = 0
+    committed_at: str = ""
+
+
+def load(folder: Path) -> State | None:
+    """The last commit, or None where there is no store. Of an older format, the number of the format alone.
+
+    Raises:
+        StoreError: ``store.json`` is broken, or of a newer format.
+    """
+    path = folder / "store.json"
+    try:
+        text = path.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken(path, error) from error
+    try:
+        found = json.loads(text)
+        state = State(**found | {"batches": tuple(found["batches"])}) if found["format"] == FORMAT else None
+        older = found["format"] < FORMAT
+    except (KeyError, TypeError, ValueError) as error:
+        raise _broken(path, error) from error
+    if state is None and not older:
+        raise StoreError(
+            f"{path} is of format {found['format']}, written by a newer newstables; this one reads format {FORMAT}: "
+            "install the newer one, or build into another folder"
+        )
+    return state or State(format=found["format"])
+
+
+def _broken(path: Path, error: Exception) -> StoreError:
+    return StoreError(f"{path} cannot be read ({error}): delete the folder {path.parent} and build the store again")
+
+
+def save(folder: Path, state: State) -> None:
+    """Make a state the live one, at a stroke."""
+    text = json.dumps(asdict(state), indent=1)
+    write_whole(folder / "store.json", lambda path: path.write_text(text, "utf-8"))
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write to a temporary name and rename, so that ``path`` is the old file or the new one, on disk, never a half."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    write(temporary)
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+    if os.name == "posix":  # elsewhere a folder cannot be opened, and need not be
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def all_errors(file: StoredFile, places: Mapping[str, str]) -> list[str]:
+    """Every "where: reason" of a file; ``places`` tells for each article_id of the store where it stands."""
+    doubles = (
+        f"{file.shown}{where}: same article as {places[article_id]}"
+        for article_id, where in file.waiting
+        if article_id in places
+    )
+    return [*file.errors, *doubles]
