@@ -32,7 +32,7 @@ BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", "-", "...", "�
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One cue with its source; ``start`` to ``end`` is what the attribution takes of the sentence. Offsets are tokens."""
+    """One cue with its source; ``start`` to ``end`` is what both take of the sentence. Offsets are tokens."""
 
     lemma: str
     kind: CueKind
@@ -99,14 +99,13 @@ class Finder:
                 i += 1
                 continue
             cue, after = match
-            if attribution := self._read(cue, i, after, low, (start, end), found):
+            if attribution := self._read(cue, (i, after), low, (start, end), found):
                 found.append(attribution)
             i = after
         return found
 
-    def _read(
-        self, cue: Cue, i: int, after: int, low: int, unit: Tokens, found: Sequence[Attribution]
-    ) -> Attribution | None:
+    def _read(self, cue: Cue, at: Tokens, low: int, unit: Tokens, found: Sequence[Attribution]) -> Attribution | None:
+        i, after = at
         form = " ".join(self.lower[i:after])
         # CASE 1: "according to X", "in the words of X": no verb.
         if cue.lemma == form and form.endswith((" to", " of")):
@@ -162,14 +161,11 @@ class Finder:
         stop = phrase_after(self.words, verb.end, high)
         if stop is None or self.lower[verb.end] in DAYS | {"that", "this", "who"}:
             return None
-        lower_start = not is_name(self.words[verb.end]) and self.lower[verb.end] not in DETERMINERS
-        if is_name(self.words[stop - 1]) and not (
-            lower_start and self.subjects.apposed(verb.first, verb.unit[0], verb.low)
-        ):
-            # "Gill, who grows peas, told The Observer": the name is the one told
-            if verb.cue.lemma in ADDRESSED and self.subjects.before(verb.first, verb.unit[0], verb.low):
-                return None
-        elif self.subjects.apposed(verb.first, verb.unit[0], verb.low) or not self._closed_common(verb.end, stop, high):
+        # "Gill, who grows peas, told The Observer" and "…, says orders from China are down" are no inversions.
+        opens = is_name(self.words[verb.end]) or self.lower[verb.end] in DETERMINERS
+        apposed = self.subjects.apposed(verb.first, verb.low)
+        named = is_name(self.words[stop - 1]) and not (apposed and (not opens or verb.cue.lemma in ADDRESSED))
+        if not named and (apposed or not self._closed_common(verb.end, stop, high)):
             return None
         stop = self._with_name(verb.end, stop, high)
         source = verb.end, stop
@@ -195,7 +191,7 @@ class Finder:
     def _plain(self, verb: _Verb) -> Attribution | None:
         if verb.first <= verb.low:
             return None
-        subject = self.subjects.before(verb.first, verb.unit[0], verb.low)
+        subject = self.subjects.before(verb.first, verb.low)
         if subject is None or not self._agrees(subject, verb):
             return None
         return Attribution(verb.cue.lemma, verb.cue.kind, (verb.start, verb.end), subject, subject[0], verb.end)

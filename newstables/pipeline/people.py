@@ -8,35 +8,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from newstables.knowledge import Knowledge
-from newstables.pipeline.function_words import DETERMINERS, FUNCTION_WORDS, POSSESSIVE_MARKS, PREPOSITIONS
-from newstables.records import Actor, EntityKind, Role, Side
+from newstables.pipeline.descriptions import Descriptions, fits
+from newstables.pipeline.function_words import CONJUNCTIONS, POSSESSIVE_MARKS, PREPOSITIONS
+from newstables.records import EntityKind, Role, Side
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-HONORIFICS = {
-    "mr": "m",
-    "mr.": "m",
-    "sir": "m",
-    "lord": "m",
-    "ms": "f",
-    "ms.": "f",
-    "mrs": "f",
-    "mrs.": "f",
-    "miss": "f",
-    "madam": "f",
-}
-GENDERED = re.compile(
-    r"(?:^|\W)(?:(\w*(?:woman|mother|wife|widow|daughter|queen))|(\w*(?:[^o]man|father|husband|son|king)))(?:\W|$)"
-)
+HONORIFICS = {"mr": "m", "mr.": "m", "sir": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f"}
+FEMALE = re.compile(r"\b\w*(?:woman|mother|wife|widow|daughter|queen)\b")
+MALE = re.compile(r"\b\w*(?:[^o]man|father|husband|son|king)\b")
+INTRODUCING = PREPOSITIONS | CONJUNCTIONS | {"asked", "speaking"}
 NEAR = 9  # sentences within which a pronoun finds its person
-DESCRIPTION = 12  # tokens of an apposition that are read
-TITLE = 6  # tokens of a title that are read
 LATELY = 24  # mentions that a pronoun looks back over
-# A head that these words change: "the minister" is not the prime minister.
-OTHERWISE = {"minister": "prime", "president": "vice", "premier": "vice"}
+FAR = 25  # tokens behind a name within which a pronoun shows its gender
+TITLED = 4  # tokens of "The chief executive" at the start of a sentence
 
 
 @dataclass(slots=True, eq=False)
@@ -46,185 +35,165 @@ class Person:
     name: str
     actor_id: str | None
     gender: str | None = None
-    titles: list[str] = field(default_factory=list)  # lower-case descriptions, the article's and the knowledge base's
+    titles: list[str] = field(default_factory=list)  # the article's descriptions and the knowledge base's offices
     mentions: list[int] = field(default_factory=list)  # first tokens, in order
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class Mention:
+    """A person named, or meant by "The grower", at tokens ``start`` to ``end``."""
+
     start: int
     end: int
     person: Person
+    named: bool = True
 
 
 class People:
-    """Everyone whom ``doc.ents`` names. ``quoted`` flags the tokens between marks."""
+    """Everyone whom ``doc.ents`` names; ``quoted`` flags the tokens between marks."""
 
     def __init__(self, doc: Doc, knowledge: Knowledge, quoted: Sequence[bool]) -> None:
-        self.lower = [token.lower_ for token in doc]
         self.words = [token.text for token in doc]
+        self.lower = [token.lower_ for token in doc]
         self.quoted = quoted
-        self.sentence = _sentences(doc)
+        self.sentence = _sentence_numbers(doc)
         self.on: date | None = doc._.published_on
-        self.actors = {actor.actor_id: actor for actor in knowledge.actors if actor.kind is EntityKind.PERSON}
         self.roles = knowledge.roles
+        self.actors = {actor.actor_id: actor for actor in knowledge.actors if actor.kind is EntityKind.PERSON}
+        self.descriptions = Descriptions(self.words, self.lower, quoted)
         self.persons: dict[str, Person] = {}
-        self.mentions: list[_Mention] = []
-        self._collect(doc)
+        self.mentions = self._named(doc)
         for person in self.persons.values():
-            self._describe(person)
-        self._add_titled()
+            self._learn(person)
+        self.mentions = sorted([*self.mentions, *self._titled()], key=lambda mention: mention.start)
         self.starts = [mention.start for mention in self.mentions]
-        self._genders()
+        self.subjects = [self._is_subject(n) for n in range(len(self.mentions))]
+        self._learn_genders()
 
     # -------------------------------------------------------------------------------------------- collecting
 
-    def _collect(self, doc: Doc) -> None:
+    def _named(self, doc: Doc) -> list[Mention]:
         named = [ent for ent in doc.ents if ent.label_ == EntityKind.PERSON.value]
-        full = {ent.id_ for ent in named if " " in ent.id_}
-        self.bearers: dict[str, list[str]] = {}  # last word → full names
-        for name in sorted(full):
-            self.bearers.setdefault(name.split()[-1].casefold(), []).append(name)
+        bearers: dict[str, list[str]] = {}  # surname → full names
+        for full_name in sorted({ent.id_ for ent in named if " " in ent.id_}):
+            bearers.setdefault(full_name.split()[-1].casefold(), []).append(full_name)
+        mentions = []
         for ent in named:
-            name = ent.id_ or ent.text
-            bearers = self.bearers.get(name.casefold(), [])
-            if " " not in name and len(bearers) > 1:
-                name = self._told_apart(bearers, ent.end) or ""
-            elif " " not in name and bearers:
-                name = bearers[0]
-            if not name:
+            name: str | None = ent.id_ or ent.text
+            full = bearers.get(ent.text.casefold(), []) if " " not in (ent.id_ or ent.text) else []
+            if full:
+                name = full[0] if len(full) == 1 else self._told_apart(full, ent.end)
+            if name is None:
                 continue  # two people bear it, and nothing here tells which
             person = self.persons.setdefault(name, Person(name, ent.kb_id_ or None))
             person.actor_id = person.actor_id or ent.kb_id_ or None
             person.mentions.append(ent.start)
-            self.mentions.append(_Mention(ent.start, ent.end, person))
-            person.titles.extend(self._titles(ent.start, ent.end))
+            person.titles.extend(self.descriptions.of(ent.start, ent.end))
+            mentions.append(Mention(ent.start, ent.end, person))
+        return mentions
 
     def _told_apart(self, names: Sequence[str], end: int) -> str | None:
-        """Which of two bearers is "Gill, the economist,"."""
-        words = self._apposition(end).split()
-        fits = [name for name in names if name in self.persons and words and _fits(words, self.persons[name].titles)]
-        return fits[0] if len(fits) == 1 else None
+        """Which of the bearers of a surname "Gill, the economist," is."""
+        words = self.descriptions.apposition(end).split()
+        fitting = [name for name in names if name in self.persons and fits(words, self.persons[name].titles)]
+        return fitting[0] if len(fitting) == 1 else None
 
-    def _titles(self, start: int, end: int) -> list[str]:
-        """What stands before a name and what stands behind it: "Trade Minister X, a farmer from Y"."""
-        first = start
-        while (
-            first > 0 and start - first < TITLE and (self.lower[first - 1] in {"of", "for"} or self._titular(first - 1))
-        ):
-            first -= 1
-        # "its president, Hilary Sandoval-Chen"
-        if start - first == 0 and start > 2 and self.words[start - 1] == ",":
-            first = start - 1
-            while first > 0 and start - first < TITLE and self._titular(first - 1):
-                first -= 1
-            if self.lower[first - 1] not in DETERMINERS:
-                first = start
-        return [title for title in (" ".join(self.lower[first:start]).strip(" ,"), self._apposition(end)) if title]
-
-    def _titular(self, i: int) -> bool:
-        return self.words[i][0].isalpha() and self.lower[i] not in FUNCTION_WORDS and not self.quoted[i]
-
-    def _apposition(self, end: int) -> str:
-        if end + 1 >= len(self.words) or self.words[end] != ",":
-            return ""
-        stop = end + 1
-        while stop < len(self.words) and stop - end < DESCRIPTION and self.words[stop] not in {",", ".", ";", "”", '"'}:
-            stop += 1
-        words = self.lower[end + 1 : stop]
-        return (
-            " ".join(word for word in words if word not in DETERMINERS) if words and self._describes(words[0]) else ""
-        )
-
-    def _describes(self, word: str) -> bool:
-        return word in DETERMINERS or word == "who" or word not in FUNCTION_WORDS
-
-    def _describe(self, person: Person) -> None:
+    def _learn(self, person: Person) -> None:
         """What the knowledge base knows: gender, and the offices held on the article's date."""
         actor = self.actors.get(person.actor_id or "")
         if actor:
             person.gender = actor.gender
-            person.titles.extend(
-                role.office for role in self.roles if role.actor_id == actor.actor_id and _held(role, self.on)
-            )
+            offices = (role.office for role in self.roles if role.actor_id == actor.actor_id and _held(role, self.on))
+            person.titles.extend(offices)
 
-    def _add_titled(self) -> None:
+    def _titled(self) -> list[Mention]:
         """Sentences that open with "The grower" mention the person whom the article described so."""
-        for i in range(len(self.words) - 2):
-            opens = i == 0 or self.sentence[i] != self.sentence[i - 1]
-            if opens and self.lower[i] == "the" and not self.quoted[i]:
-                stop = i + 1
-                while stop < len(self.words) and stop - i < 4 and self._titular(stop) and self.words[stop].islower():
-                    stop += 1
-                for end in range(stop, i + 1, -1):
-                    if person := self._by_description(self.lower[i + 1 : end], i):
-                        self.mentions.append(_Mention(i, end, person))
-                        break
-        self.mentions.sort(key=lambda mention: mention.start)
+        found = []
+        for i in range(1, len(self.words) - 1):
+            if self.lower[i] != "the" or self.quoted[i] or self.sentence[i] == self.sentence[i - 1]:
+                continue
+            stop = i + 1
+            while (
+                stop < len(self.words)
+                and stop - i < TITLED
+                and self.words[stop].islower()
+                and self.descriptions.titular(stop)
+            ):
+                stop += 1
+            persons = ((self._of_article(self.lower[i + 1 : end], i), end) for end in range(stop, i + 1, -1))
+            found.extend([Mention(i, end, person, named=False) for person, end in persons if person][:1])
+        return found
 
-    def _genders(self) -> None:
-        """The gender that titles and the pronouns after a name show."""
+    def _is_subject(self, n: int) -> bool:
+        """Whether a mention stands where subjects do: first in its sentence, or first behind an introduction."""
+        mention = self.mentions[n]
+        if self.quoted[mention.start]:
+            return False
+        start = bisect_left(self.sentence, self.sentence[mention.start])
+        while start < mention.start and not self.words[start][0].isalnum():
+            start += 1
+        if self.lower[start] in INTRODUCING:
+            k = mention.start
+            while k > start and (self.descriptions.titular(k - 1) or self.lower[k - 1] == "the"):
+                k -= 1
+            return k > start and self.words[k - 1] == ","
+        return n == 0 or self.sentence[self.starts[n - 1]] != self.sentence[mention.start]
+
+    def _learn_genders(self) -> None:
+        """The gender that honorifics, titles and the pronouns behind a name show."""
         votes: dict[str, Counter[str]] = {}
-        for n, mention in enumerate(self.mentions):
-            person = mention.person
-            if mention.start and (honorific := HONORIFICS.get(self.lower[mention.start - 1])):
-                person.gender = person.gender or honorific
-            stop = self.mentions[n + 1].start if n + 1 < len(self.mentions) else len(self.words)
-            for i in range(mention.end, min(stop, mention.end + 25)):
-                if self.sentence[i] != self.sentence[mention.start] or self.quoted[i]:
-                    break
-                if gender := GENDERS.get(self.lower[i]):
-                    votes.setdefault(person.name, Counter())[gender] += 1
-                    break
+        ends = [*self.starts[1:], len(self.words)]
+        for mention, stop in zip(self.mentions, ends, strict=False):
+            if gender := self._gender_behind(mention, stop):
+                votes.setdefault(mention.person.name, Counter())[gender] += 1
+            honorific = HONORIFICS.get(self.lower[mention.start - 1]) if mention.start else None
+            mention.person.gender = mention.person.gender or honorific
         for person in self.persons.values():
-            match = GENDERED.search(" | ".join(person.titles))
-            shown = votes.get(person.name, Counter())
-            if person.gender is None and match:
-                person.gender = "f" if match.group(1) else "m"
+            shown, titles = votes.get(person.name, Counter()), " | ".join(person.titles)
+            if person.gender is None and (FEMALE.search(titles) or MALE.search(titles)):
+                person.gender = "f" if FEMALE.search(titles) else "m"
             elif person.gender is None and shown["m"] != shown["f"]:
-                person.gender = max(shown, key=lambda gender: shown[gender])
+                person.gender = "m" if shown["m"] > shown["f"] else "f"
+
+    def _gender_behind(self, mention: Mention, stop: int) -> str | None:
+        for i in range(mention.end, min(stop, mention.end + FAR)):
+            if self.sentence[i] != self.sentence[mention.start] or self.quoted[i]:
+                return None
+            if gender := GENDERS.get(self.lower[i]):
+                return gender
+        return None
 
     # --------------------------------------------------------------------------------------------- resolving
 
     def named(self, start: int, end: int) -> list[tuple[int, int, Person]]:
-        """Those named between two tokens."""
-        first = bisect_left(self.starts, start)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.start >= end:
-                break
-            if mention.end <= end and self.words[mention.start][0].isupper() and self.lower[mention.start] != "the":
-                found.append((mention.start, mention.end, mention.person))
-        return found
+        """Those named between two tokens, with where."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [(m.start, m.end, m.person) for m in self.mentions[first:last] if m.named and m.end <= end]
 
     def by_pronoun(self, pronoun: str, at: int, speaking: Person | None) -> Person | None:
-        """Whom "he" or "she" means at token ``at``; ``speaking`` is whose words were reported last."""
+        """Whom "he" or "she" means at a token; ``speaking`` is whose words were reported last."""
         gender = GENDERS[pronoun]
-        scores: dict[str, float] = {}
         last = bisect_left(self.starts, at)
-        for mention in self.mentions[max(0, last - LATELY) : last]:
-            person = mention.person
-            distance = self.sentence[at] - self.sentence[mention.start]
+        recent = range(max(0, last - LATELY), last)
+        subject = next((self.mentions[n].person for n in reversed(recent) if self.subjects[n]), None)
+        scores: dict[str, float] = {}
+        for n in recent:
+            mention = self.mentions[n]
+            person, distance = mention.person, self.sentence[at] - self.sentence[mention.start]
             if distance > NEAR or (person.gender and person.gender != gender) or self.quoted[mention.start]:
                 continue
-            score = -0.9 * distance + 0.8 * (person.gender == gender)
-            score += 1.3 * self._is_first(mention)
-            score += 1.6 * (person is speaking)
+            score = -0.9 * distance + 0.8 * (person.gender == gender) + 1.3 * self.subjects[n]
+            if person is speaking:
+                score += 1.6 if subject is person else 0.4  # less once the article turned to somebody else
             if mention.end < len(self.words) and self.words[mention.end] in POSSESSIVE_MARKS:
                 score -= 1.0
             if mention.start and self.lower[mention.start - 1] in PREPOSITIONS:
                 score -= 0.5
             scores[person.name] = max(scores.get(person.name, score), score)
-        if not scores:
+        best = sorted(scores, key=lambda name: -scores[name])
+        if any(scores[one] - scores[two] < 0.05 for one, two in pairwise(best[:2])):
             return None
-        best = sorted(scores.items(), key=lambda entry: -entry[1])
-        unsure = len(best) > 1 and best[0][1] - best[1][1] < 0.05
-        return None if unsure else self.persons[best[0][0]]
-
-    def _is_first(self, mention: _Mention) -> bool:
-        """Whether a mention is the first of its sentence, as subjects are."""
-        n = bisect_left(self.starts, mention.start)
-        return n == 0 or self.sentence[self.mentions[n - 1].start] != self.sentence[mention.start]
+        return self.persons[best[0]] if best else None
 
     def by_description(self, words: Sequence[str], at: int, side: Side | None = None) -> Person | None:
         """Whom "the trade minister" means at a token: someone of the article, else who held the office on its date.
@@ -234,35 +203,32 @@ class People:
             at: The token.
             side: The side that an adjective names ("the Chinese president").
         """
-        person = self._by_description(words, at, side)
+        person = self._of_article(words, at, side)
         if person or self.on is None:
             return person
         office = " ".join(words)
-        holders = {
-            actor.actor_id: actor
-            for role in self.roles
-            if role.office == office and _held(role, self.on) and (actor := self.actors.get(role.actor_id))
-        }
-        fits = [actor for actor in holders.values() if side is None or actor.side is side]
-        if len(fits) > 1 and side is None:
-            fits = [actor for actor in fits if actor.side is Side.CANADA]
-        return Person(fits[0].name, fits[0].actor_id, fits[0].gender) if len(fits) == 1 else None
+        ids = {role.actor_id for role in self.roles if role.office == office and _held(role, self.on)}
+        holders = [self.actors[actor_id] for actor_id in sorted(ids) if actor_id in self.actors]
+        if len(holders) > 1:
+            holders = [actor for actor in holders if actor.side is (side or Side.CANADA)]
+        elif side:
+            holders = [actor for actor in holders if actor.side is side]
+        return Person(holders[0].name, holders[0].actor_id, holders[0].gender) if len(holders) == 1 else None
 
-    def _by_description(self, words: Sequence[str], at: int, side: Side | None = None) -> Person | None:
-        fits = [
-            person
-            for person in self.persons.values()
-            if _fits(words, person.titles) and (side is None or self._side(person) in {side, None})
-        ]
-        before = [(max(i for i in person.mentions if i < at), person) for person in fits if person.mentions[0] < at]
-        return max(before, key=lambda entry: entry[0])[1] if before else None
-
-    def _side(self, person: Person) -> Side | None:
-        actor: Actor | None = self.actors.get(person.actor_id or "")
-        return actor.side if actor else None
+    def _of_article(self, words: Sequence[str], at: int, side: Side | None = None) -> Person | None:
+        """The person described so whom the article named last before a token."""
+        latest: tuple[int, Person] | None = None
+        for person in self.persons.values():
+            n = bisect_left(person.mentions, at)
+            if not n or (latest and latest[0] > person.mentions[n - 1]) or not fits(words, person.titles):
+                continue
+            actor = self.actors.get(person.actor_id or "")
+            if side is None or actor is None or actor.side is side:
+                latest = person.mentions[n - 1], person
+        return latest[1] if latest else None
 
 
-def _sentences(doc: Doc) -> list[int]:
+def _sentence_numbers(doc: Doc) -> list[int]:
     numbers, number = [], 0
     for token in doc:
         number += bool(token.is_sent_start)
@@ -271,28 +237,7 @@ def _sentences(doc: Doc) -> list[int]:
 
 
 def _held(role: Role, on: date | None) -> bool:
+    """Whether an office was held on a day; without a day, whether it is held still."""
     if on is None:
         return role.end is None
     return (role.start is None or role.start <= on) and (role.end is None or on < role.end)
-
-
-def _fits(words: Sequence[str], titles: Sequence[str]) -> bool:
-    """Whether a description's words all stand in one title.
-
-    >>> _fits(["minister"], ["trade minister"]), _fits(["minister"], ["prime minister"])
-    (True, False)
-    >>> _fits(["grower"], ["who grows yellow peas"])
-    True
-    """
-    return bool(words) and any(_fits_one(words, title.split()) for title in titles)
-
-
-def _fits_one(words: Sequence[str], title: Sequence[str]) -> bool:
-    head = words[-1]
-    if not all(word in title for word in words[:-1]):
-        return False
-    unlike = OTHERWISE.get(head, "")
-    if any(word == head and not (i and title[i - 1] == unlike and unlike not in words) for i, word in enumerate(title)):
-        return True
-    stem = head[:-2] if head.endswith(("er", "or")) and len(head) > 5 else ""
-    return bool(stem) and title[0] == "who" and any(word.startswith(stem) for word in title)

@@ -1,7 +1,7 @@
 """Quotation marks: which stretches of a text stand between them. No words are read here, only marks.
 
-Marks come straight and curly, as ``''`` and as British single marks; apostrophes look like some of them. A paragraph is a
-line. A mark that nothing closes holds to the end of its paragraph, so that a stray one costs no other quotation.
+Marks come straight and curly, as ``''`` and as British single marks; apostrophes look like some of them. A paragraph is
+a line. A mark that nothing closes holds to the end of its paragraph, so that a stray one costs no other quotation.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def find_quotations(text: str) -> list[Quotation]:
     Returns:
         Quotations that obey ``start < inner_start <= inner_end <= end``; outer ones never overlap.
 
-    >>> [text[q.inner_start : q.inner_end] for text in ["‘It’s the growers’ land,’ he said."] for q in find_quotations(text)]
+    >>> text = "‘It’s the growers’ land,’ he said."
+    >>> [text[quotation.inner_start : quotation.inner_end] for quotation in find_quotations(text)]
     ['It’s the growers’ land,']
     """
     found: list[Quotation] = []

@@ -106,7 +106,7 @@ class Reports:
         return (first, end) if opens else left
 
     def _resumed(self, cue: Attribution, later: Sequence[Attribution], left: Tokens, end: int) -> list[Tokens]:
-        """What the sentence goes on to report: “A,” X said, “b.”"""
+        """What the sentence goes on to report: “b” in “A,” X said, “b.”."""
         limit = later[0].start if later else end
         i = self.clauses.after_adverbials(cue.end, limit)
         if self.inside[left[1] - 1] is None:

@@ -34,12 +34,11 @@ class Subjects:
         self.lower = lower
         self.quoted = quoted
 
-    def before(self, end: int, start: int, low: int) -> Tokens | None:
+    def before(self, end: int, low: int) -> Tokens | None:
         """The subject that ends at ``end``.
 
         Args:
             end: Where the verb's words begin.
-            start: Where the sentence begins.
             low: Where the unquoted stretch begins that the verb stands in.
 
         Returns:
@@ -48,7 +47,7 @@ class Subjects:
         if self.words[end - 1] == ")":  # "Claire McCaskill (D-Mo.) said"
             end = next((i for i in range(end - 2, max(low, end - LONGEST_REMARK), -1) if self.words[i] == "("), end)
         if self.words[end - 1] == ",":
-            return self.apposed(end, start, low)
+            return self.apposed(end, low)
         first = phrase_before(self.words, end, max(low, end - LONGEST))
         if first is None:
             return None
@@ -58,7 +57,7 @@ class Subjects:
             return (antecedent, close) if antecedent is not None else None
         return (first, end) if self._opens(first, end, low) else None
 
-    def apposed(self, end: int, start: int, low: int) -> Tokens | None:
+    def apposed(self, end: int, low: int) -> Tokens | None:
         """The subject in "Peng, a researcher in Wuhan, | argued": the nearest comma that fits opens the apposition."""
         close = end - 1
         if close <= low or self.words[close] != ",":
