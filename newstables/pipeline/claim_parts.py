@@ -6,20 +6,24 @@ import re
 from dataclasses import dataclass, field
 
 from newstables.pipeline.amounts import Rate, find_rates
-from newstables.pipeline.changes import Verb, find_verbs
 from newstables.pipeline.charges import Charge, find_charges, speaks_of_imports
 from newstables.pipeline.countries import Country, find_countries
 from newstables.pipeline.goods import Goods, find_goods
+from newstables.pipeline.verbs import Verb, find_verbs
+from newstables.records import Change
 
+_GAP = re.compile(r"(?:['’]s?)?[\s-]*$")
 _MODIFIER = re.compile(  # one word before a charge that belongs to its phrase; an article or possessive opens it
     r"""
     (?<![\w-])(?:
       (?P<opener>the|an?|its|their|his|her|our|any|all|those|these|this|that|such|some|no|one|another|both)
     | (?:anti-?dumping\ (?:and|or)\ countervailing|tit-for-tat|so-called)
-    | (?:additional|extra|further|new|existing|current|old|steep|steeper|stiff|hefty|punishing|punitive|crippling|heavy|high|higher
+    | (?:additional|extra|further|new|existing|current|old|steep|steeper|stiff|hefty|punishing|punitive|crippling|heavy
+      |high|higher
       |retaliatory|reciprocal|matching|combined|total|overall|provisional|preliminary|interim|temporary|definitive|final|permanent
       |anti-?dumping|countervailing|safeguard|protective|import|customs|border|general|blanket|broad|sweeping|flat|basic|ordinary|regular
-      |base|stacked|over-quota|planned|proposed|threatened|looming|long|tough|big|huge|massive|sky-high|double-digit|triple-digit|own
+      |base|stacked|over-quota
+      |planned|proposed|threatened|looming|long|tough|big|huge|massive|sky-high|double-digit|triple-digit|own
       |federal|separate|second|first|latest|original|earlier|previous|similar|same|recent|remaining|trade|global|worldwide|universal
       |farm|up\ to|about|roughly|around|nearly|almost|some|only|just|\w+-related|\w+-specific|so)
     )(?:['’]s)?[\s-]+$
@@ -43,6 +47,35 @@ class Nucleus:
     is_noun: bool
     is_pronoun: bool
     before: tuple[Country | Goods, ...] = field(default=())  # countries and goods inside the phrase, nearest first
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the paragraph of a sentence gives to it."""
+
+    countries: tuple[Country, ...] = ()  # all that the paragraph names
+    about_tariffs: bool = False  # in an earlier sentence
+    percent: float | None = None  # the last rate claimed before
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim; offsets count in the sentence's text."""
+
+    start: int
+    end: int
+    head: int  # where the noun, or the rate, stands
+    is_noun: bool
+    imposer: str | None
+    targets: tuple[str | None, ...]  # one claim each
+    goods: tuple[str, ...]
+    goods_at: tuple[int, int] | None
+    change: Change
+    rate: Rate | None
+    percent: float | None
+    before: float | None
+    retaliation: bool
+    reach: tuple[int, int]  # all that the claim uses of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +108,22 @@ def read_sentence(text: str) -> Sentence:
 
 def phrase(sentence: Sentence, head: int, end: int, *, is_noun: bool, is_pronoun: bool = False) -> Nucleus:
     """The phrase around a head: walk left over rates, countries, goods and modifiers up to an article."""
-    text, at, rate, opener = sentence.text, head, None, None
+    text, at, opener = sentence.text, head, None
+    rate: Rate | None = None
     before: list[Country | Goods] = []
     while opener is None:
-        gap = re.search(r"(?:['’]s?)?[\s-]*$", text[:at])
+        gap = _GAP.search(text[:at])
         edge = gap.start() if gap else at
-        step = next((r for r in sentence.rates if r.end == edge and rate is None), None)
-        if step is not None and is_noun:
-            rate, at = step, step.start
+        number = next((item for item in sentence.rates if item.end == edge), None)
+        if number is not None and is_noun and rate is None:
+            rate, at = number, number.start
             continue
-        named = next((x for x in (*sentence.goods, *sentence.countries) if x.end == edge), None)
-        if named is not None and is_noun and not is_pronoun:
-            before.append(named)
-            at = named.start
-            if isinstance(named, Country) and _is_possessive(text, named):
+        things: tuple[Country | Goods, ...] = (*sentence.goods, *sentence.countries)
+        thing = next((item for item in things if item.end == edge), None)
+        if thing is not None and is_noun and not is_pronoun:
+            before.append(thing)
+            at = thing.start
+            if isinstance(thing, Country) and text[thing.end] in "'’":
                 break
             continue
         word = _MODIFIER.search(text[max(0, at - 40) : at])
@@ -97,7 +132,3 @@ def phrase(sentence: Sentence, head: int, end: int, *, is_noun: bool, is_pronoun
         opener = word["opener"].lower() if word["opener"] else None
         at -= len(word.group())
     return Nucleus(at, head, end, opener, rate, is_noun, is_pronoun, tuple(before))
-
-
-def _is_possessive(text: str, country: Country) -> bool:
-    return bool(re.match(r"['’]", text[country.end :]))

@@ -8,7 +8,8 @@ from datetime import date
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(
     r"""
-    \b(?P<cue>on|from|starting|beginning|effective|since|as\ of|start(?:s|ed)?\ on|(?:takes?|took)\ effect)(?:\ (?:on|from))?\s+
+    \b(?P<cue>on|from|starting|beginning|effective|since|as\ of|start(?:s|ed)?\ on|(?:takes?|took)\ effect)
+    (?:\ (?:on|from))?\s+
     (?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s+
     (?P<day>\d{1,2})\b(?!\s*(?:per\s?cent|%))
     (?:,?\s+(?P<year>\d{4}))?

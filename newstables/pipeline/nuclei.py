@@ -1,4 +1,4 @@
-"""What tariff claims are built around in a sentence: charges with their rates, rates alone, and verbs that spare goods."""
+"""What tariff claims are built around in a sentence: charges with their rates, rates alone, verbs that spare goods."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _RATE_GLUE = re.compile(  # what stands directly between a charge (with its good
           |more\s+than|\w+ly))?
     | [:(]
     | ,\s+(?:now|currently|to)
-    | \b(?:which|that)\s+(?:would|will|are\s+to|were\s+to)\s+(?:have\s+)?  # "measures that would have put 25 per cent on"
+    | \b(?:which|that)\s+(?:would|will|are\s+to|were\s+to)\s+(?:have\s+)?  # "measures that would have put 25 per cent"
         (?:put|placed?|impos\w+|add\w*|hit|charged?|slap\w*|levied|levy)
     )\s*$
     """,
@@ -89,7 +89,7 @@ def _rate_replaced(sentence: Sentence, rate: Rate, limit: int) -> Rate | None:
 
 def _put_on_goods(sentence: Sentence) -> bool:
     """Whether a rate is put on goods or on a country in so many words: "charge 6.1 per cent on electric cars"."""
-    things = [thing.start for thing in (*sentence.goods, *sentence.countries)]
+    things = [goods.start for goods in sentence.goods] + [country.start for country in sentence.countries]
     return any(
         re.match(r"\s+on\s", sentence.text[rate.end :])
         and any(rate.end < start < rate.end + 40 for start in things)

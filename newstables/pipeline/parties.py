@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from newstables.pipeline.changes import Verb, clause_start
 from newstables.pipeline.claim_parts import Nucleus, Sentence
 from newstables.pipeline.countries import EVERY_COUNTRY, Country, Form
 from newstables.pipeline.goods import Goods
+from newstables.pipeline.moods import clause_start
+from newstables.pipeline.verbs import Verb
 from newstables.records import Change
 
 _HOME_GOODS = {  # whose goods a phrase such as "Chinese EV tariffs" must mean
@@ -30,11 +31,23 @@ _ORIGIN = re.compile(  # between goods and the country that they are from
     r"""
     [^.;:,]{0,25}?\b(?:
       from|of|originating\ in|sold\ by
-    | (?:made|built|assembled|produced|grown|manufactured|smelted|cast|melted|poured|shipped|imported|raised|caught|mined|milled)
+    | (?:made|built|assembled|produced|grown|manufactured|smelted|cast|melted|poured|shipped|imported|raised|caught
+      |mined
+      |milled)
       (?:\ and\ \w+)?\ (?:in|from|by)
     )\s+(?:the\s+)?
     """.replace("\\ ", r"\s+"),
     re.VERBOSE | re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"(?:['’]s?\s+|[\s-]+)(?:(?!\w+(?:ed|es|s)\b)\w+[\s-]+)?"
+)  # "U.S. farm |goods", "China-made |cars"
+_AFTER_ADJECTIVE = re.compile(r"(?:['’]s?)?[\s-]+(?:(?!\w+ing\b)[\w-]+[\s-]+){0,3}")  # "Chinese-built electric |cars"
+_NO_OWNER = re.compile(
+    r"""\b(?:its|their|his|our|the|an?|will|would|has|had|might|may|could|is|was|cut|put|hit|raised|lowered|lifted
+    |dropped|scrapped|kept|taxed|tariffs?|dut(?:y|ies)|surtax(?:es)?|lev(?:y|ies)|buyers?
+    |and|on|to|from|in|for|of|by|at|over|with)\b""",
+    re.VERBOSE,
 )
 _EVERY = re.compile(
     r"""\b(?:foreign|imported|worldwide|global\s+tariffs?|wherever|countries\s+without|any\s+origin
@@ -127,18 +140,9 @@ def _owners(sentence: Sentence, goods: Goods) -> list[str]:
         if country.start >= goods.start:  # inside the list: "steel and Chinese cars"
             continue
         between = text[country.end : goods.start]
-        close = r"['’]s?\s+(?:\w+\s+){0,1}|[\s-]+(?:\w+[\s-]+){0,1}"
-        if country.form is not Form.NAME:
-            close = r"['’]?s?[\s-]+(?:(?!\w+ing\b|tariff|dut|surtax|lev|buyers?|on\b|in\b|to\b|for\b|with\b|of\b)[\w-]+[\s-]+){0,3}"
-        plain = re.fullmatch(close, between) and not re.search(
-            r"\b(?:its|their|his|our|the|an?|will|would|has|had|might|may|could|is|was|cut|put|hit|on|to|raised|lowered|lifted|tariffs?"
-            r"|dut(?:y|ies)|surtax(?:es)?|lev(?:y|ies)|dropped|scrapped|kept|taxed|and|from|in|for|of|by|at|over)\b",
-            between,
-        )
-        verb = country.form is Form.NAME and re.search(
-            r"\w(?:ed|es|s)\s", between.removeprefix("'s").removeprefix("’s")
-        )
-        return _listed(sentence, country) if plain and not verb else []
+        may_stand_between = _AFTER_NAME if country.form is Form.NAME else _AFTER_ADJECTIVE
+        is_owner = may_stand_between.fullmatch(between) and not _NO_OWNER.search(between)
+        return _listed(sentence, country) if is_owner else []
     return []
 
 
@@ -186,7 +190,7 @@ def imposer(
 
 
 def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, limit: int) -> str | None:
-    """The imposer right of the charge: "imposed by Beijing", "that Ottawa put on", "when they enter Canada", "in China"."""
+    """The imposer right of the charge: "imposed by Beijing", "that Ottawa put on", "when they enter Canada"."""
     text = sentence.text
     done = max([nucleus.end, *([goods.end] if goods else []), *([nucleus.rate.end] if nucleus.rate else [])])
     for country in sentence.countries:

@@ -9,8 +9,8 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newstables.pipeline.claim_parts import read_sentence
-from newstables.pipeline.claims import Claim, Context, find_claims
+from newstables.pipeline.claim_parts import Claim, Context, read_sentence
+from newstables.pipeline.claims import find_claims
 from newstables.pipeline.effective import effective_on
 from newstables.pipeline.found import TariffFound
 from newstables.records import Change

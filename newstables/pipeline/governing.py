@@ -1,0 +1,135 @@
+"""Which goods a charge is on, and which verb governs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newstables.pipeline.claim_parts import Claim, Nucleus, Sentence
+from newstables.pipeline.countries import Country
+from newstables.pipeline.goods import Goods
+from newstables.pipeline.moods import is_weighed, is_wished, mood
+from newstables.pipeline.verbs import Verb
+from newstables.records import Change
+
+_BREAK = re.compile(  # a claim does not reach across these
+    r"[;:–—]|,?\s\b(?:while|whereas|although|though|because|after|since|unless|if|but|who|in\s+return|in\s+exchange"
+    r"|in\s+(?:retaliation|response|reply)|answering)\b",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(
+    r"\b(?:on|against|for|of|over|onto|to|covering|targeting|hitting|affecting|including)\b", re.IGNORECASE
+)
+_ALL_GOODS = re.compile(  # "on Chinese goods, as well as": what follows is another matter
+    r"\b(?:goods|products|imports|exports)\b(?!\s+(?:of|such|like|including|made|with|containing))", re.IGNORECASE
+)
+_UNDERGO = re.compile(
+    r"\b(?:fac\w+|pay\w*|paid|charg\w+|subject\w*|hit|slapped|draw\w*|drew|attract\w*|carr\w+|incur\w*|tax\w*|enter\w*"
+    r"|at|to|with|under|spar\w+|exempt\w*)\b",
+    re.IGNORECASE,
+)
+_BETWEEN_VERB_AND_CHARGE = re.compile(  # what a verb does not reach across to a charge
+    r"""[;:–—]|,\s*(?:which|who|while|but|as)\b
+    |\b(?:about|over|because|despite|amid|after|before|without|since|when|that|if|unless|whether|on\s+top)\b
+    |\b(?:impact|effects?|costs?|concerns?|pressure)\b
+    |(?<!round\ )(?<!series\ )(?<!set\ )(?<!raft\ )(?<!wave\ )\bof\b(?!\s+(?:its|their|his)\s+own)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOT = re.compile(r"\bnot\s+$")
+_SPARED_FROM = re.compile(r"\b(?:exempt\w*|spar\w+|exclud\w+|exclusion|excus\w+|free\w*)\b", re.IGNORECASE)
+_BECAUSE_OF = re.compile(
+    r"\b(?:after|because\s+of|since|due\s+to|over|amid|under|following|by|despite)\s+$", re.IGNORECASE
+)
+
+
+def goods_of(sentence: Sentence, nucleus: Nucleus, bounds: tuple[int, int]) -> Goods | None:
+    """The goods of a charge: inside its phrase, else behind it, else before it where they undergo it."""
+    text, (floor, limit) = sentence.text, bounds
+    inside = next((item for item in nucleus.before if isinstance(item, Goods)), None)
+    if inside is not None:
+        return inside
+    ahead = [goods for goods in sentence.goods if floor <= goods.start and goods.end <= nucleus.start]
+    if ahead and re.search(r"\bfrom\s+$", text[: nucleus.start]) and _SPARED_FROM.search(text[: ahead[-1].start]):
+        return ahead[-1]
+    behind = next((goods for goods in sentence.goods if nucleus.end <= goods.start < limit), None)
+    if behind is not None:
+        between = text[nucleus.end : behind.start]
+        spares = nucleus.rate is None and not nucleus.is_noun
+        stops = _BREAK.search(between) or _ALL_GOODS.search(between)
+        if len(between) < 90 and not stops and (_TOWARDS.search(between) or spares):
+            return behind
+    if ahead:
+        between = text[ahead[-1].end : nucleus.start]
+        gapped = not nucleus.is_noun and re.fullmatch(r",?\s*(?:at\s+)?(?:up\s+to\s+|about\s+)?", between)
+        caused = nucleus.is_noun and len(sentence.goods) == 1 and _BECAUSE_OF.search(text[: nucleus.start])
+        plain = len(between) < 130 and not re.search(r"[;:–—]|\b(?:if|unless|while|because|although|but)\b", between)
+        if caused or (plain and (_UNDERGO.search(between) or gapped)):
+            return ahead[-1]
+    return None
+
+
+def change_of(
+    sentence: Sentence, nucleus: Nucleus, goods: Goods | None, bounds: tuple[int, int], earlier: Sequence[Claim]
+) -> tuple[Verb | None, Change | None]:
+    """The verb that governs a charge, left of it or, with the charge as its subject, right; and what that claims."""
+    text, limit = sentence.text, bounds[1]
+    definite = is_definite(nucleus)
+    if nucleus.rate is None and not nucleus.is_noun:
+        spares = next(verb for verb in sentence.verbs if verb.start == nucleus.start)
+        return spares, mood(text, spares, definite=True)
+    left = [verb for verb in sentence.verbs if verb.end <= nucleus.start and not verb.intransitive]
+    if left and not _NOT.search(text[: nucleus.start]) and _governs(text, left[-1], nucleus, goods, earlier):
+        return left[-1], mood(text, left[-1], definite=definite)
+    right = _verb_behind(sentence, nucleus, goods, limit)
+    if right is not None:
+        return right, mood(text, right, definite=definite)
+    return None, _without_verb(text, nucleus, limit)
+
+
+def _without_verb(text: str, nucleus: Nucleus, limit: int) -> Change | None:
+    """What the words before a charge claim where no verb of change governs it; a tariff wished for is no claim."""
+    if is_definite(nucleus):
+        return _recent(text, nucleus, limit)
+    if nucleus.opener in {"no", "any"} and nucleus.rate is None:
+        return None
+    if is_wished(text, nucleus.start):
+        return None
+    return Change.THREATEN if is_weighed(text, nucleus.start) else _recent(text, nucleus, limit)
+
+
+def _governs(text: str, verb: Verb, nucleus: Nucleus, goods: Goods | None, earlier: Sequence[Claim]) -> bool:
+    between = text[verb.end : nucleus.start]
+    if goods and verb.end <= goods.start < goods.end <= nucleus.start:
+        between = text[verb.end : goods.start] + " " + text[goods.end : nucleus.start]
+    if len(between) > 110 or any(verb.end <= claim.head < nucleus.start for claim in earlier):
+        return False
+    return not _BETWEEN_VERB_AND_CHARGE.search(between)
+
+
+def _verb_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, limit: int) -> Verb | None:
+    """A passive or intransitive verb whose subject the charge is: "the levy on potash was cut", "take effect"."""
+    text = sentence.text
+    start = max([nucleus.end, *([goods.end] if goods and goods.start >= nucleus.end else [])])
+    for verb in sentence.verbs:
+        if nucleus.end <= verb.start < limit and (verb.passive or verb.intransitive):
+            between = re.sub(r",\s*(?:which|that|who|in\s+place|first)\b[^,;:]*,", " ", text[nucleus.end : verb.start])
+            gap = len(text[start : verb.start]) - (verb.start - nucleus.end - len(between))
+            if not _BREAK.search(between) and not re.search(r"\b(?:which|that|who)\b", between) and gap < 60:
+                return verb
+    return None
+
+
+def _recent(text: str, nucleus: Nucleus, limit: int) -> Change:
+    """A participle behind the charge is history ("tariffs imposed in 2021"), but news where it is dated so."""
+    new = re.match(
+        r"[^.;:,]{0,60}?\b(?:added|imposed|placed|announced|levied|introduced)\s+(?:this|last|on|earlier\s+this)\s+"
+        r"(?:week|month|morning|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+        text[nucleus.end : limit],
+    )
+    return Change.IMPOSE if new else Change.NONE
+
+
+def is_definite(nucleus: Nucleus) -> bool:
+    """Whether the phrase is of a tariff that there is: "its tariff", "Chinese tariffs", "those on steel"."""
+    opens = nucleus.opener in {"the", "those", "these", "that", "its", "their", "his", "her", "our"}
+    return opens or nucleus.is_pronoun or any(isinstance(item, Country) for item in nucleus.before)
