@@ -42,7 +42,7 @@ _NOT_AFTER = re.compile(
     (?:[\s-](?:war|wars|threats?|disputes?|truces?|talks|rhetoric|fights?|battles?|uncertaint\w+|pressures?|hit|free|rate\s+quotas?
        |quotas?|lines?|codes?|schedules?|commission|polic\w+|regimes?|walls?|barriers?|worries|fears|shock|blow|bill|revenues?|standoff|spat|escalation
        |negotiations?|issues?|turmoil|chaos|pain|announcements?|deal|shop|shops|officer|roster|free|less|to\s+\w+)\b
-    |\s+(?:of\s+care|as\s+\w+|bound)\b)
+    |\s+(?:of\s+care|(?:remission\s+)?order|as\s+\w+|bound)\b)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from newstables.pipeline.answers import answers_by_name, mark_answers, without_summary
 from newstables.pipeline.charges import speaks_of_services
 from newstables.pipeline.claim_parts import Claim, Context, Nucleus, Sentence
-from newstables.pipeline.countries import Country
+from newstables.pipeline.countries import Country, Form
 from newstables.pipeline.goods import Goods
 from newstables.pipeline.governing import change_of, goods_of, is_definite
 from newstables.pipeline.moods import clause_start
 from newstables.pipeline.nuclei import find_nuclei
-from newstables.pipeline.parties import announcer, imposer, is_origin, only_state, targets, the_other
+from newstables.pipeline.parties import announcer, imposer, is_origin, nearest_state, only_state, targets, the_other
 from newstables.pipeline.verbs import Verb
 from newstables.records import Change
 
@@ -24,7 +24,7 @@ _BASE = re.compile(r"\b(?:on\s+top\s+of|counting|atop|over\s+and\s+above|besides
 _SAME_GOODS = re.compile(r"\s+on\s+(?:that|those|them|the\s+same)\b", re.IGNORECASE)
 _ALREADY = re.compile(r"\s+(?:that\s+)?(?:(?:they|it|which)\s+)?already\b", re.IGNORECASE)
 _LIST_GLUE = re.compile(
-    r"[\s,;:–—)]*(?:and|plus|as\s+well\s+as|along\s+with|with|or|but)?"
+    r"(?:,[^,;:]{1,40}\b(?:said|announced|confirmed)\b[^,;:]{0,20})?[\s,;:–—)]*(?:and|plus|as\s+well\s+as|along\s+with|with|or|but)?"
     r"\s*(?:also|another|an?|the|up\s+to|about|on\s+top\s+of|counting)?(?:\s+the)?\s*"
     r"(?:further|additional|extra|similar|separate|smaller|\w+ly)?\s*(?:(?-i:[A-Z])[\w.]*\s+)?",
     re.IGNORECASE,
@@ -57,6 +57,8 @@ def _claim(
         change = previous.change
     against = targets(sentence, nucleus, goods, bounds)
     by = imposer(sentence, nucleus, goods, verb, bounds)
+    if by is None and verb is None and change is Change.THREATEN:
+        by = nearest_state(sentence, nucleus.start)
     in_list = previous is not None
     if not nucleus.is_noun and not _stands_for_charge(
         sentence, nucleus, context, goods=goods, verb=verb, in_list=in_list
@@ -73,6 +75,8 @@ def _claim(
         against = against or [code for code in previous.targets if code]
     if not nucleus.is_noun and not keys and not against:
         return None
+    if by is None and earlier and nucleus.opener in {"its", "their", "his", "her"}:
+        by, against = earlier[-1].imposer, against or [code for code in earlier[-1].targets if code]
     if by is None and not against and is_definite(nucleus):
         by = only_state(sentence)
     if by is None and announcer(sentence) not in against:
@@ -133,7 +137,7 @@ def _continues(sentence: Sentence, before: Claim, nucleus: Nucleus, goods: Goods
         return True
     start = min(nucleus.start, goods.start) if goods else nucleus.start
     between = sentence.text[before.reach[1] : start]
-    return nucleus.is_pronoun or (len(between) < 40 and bool(_LIST_GLUE.fullmatch(between)))
+    return nucleus.is_pronoun or (len(between) < 90 and bool(_LIST_GLUE.fullmatch(between)))
 
 
 def _stands_for_charge(
@@ -203,8 +207,13 @@ def _evidence(
         ends.append(verb.end)
         if not verb.passive and not verb.intransitive:
             clause = clause_start(text, verb.start)
-            starts += [c.start for c in sentence.countries if clause <= c.start < verb.start and c.code == by][-1:]
+            starts += [
+                c.start
+                for c in sentence.countries
+                if max(clause, verb.start - 60) <= c.start < verb.start and c.code == by
+            ][-1:]
     start, end = min(starts), max(ends)
     article = re.search(r"\b(?:the|an?|its|their|his|our)\s+$", text[:start], re.IGNORECASE)
-    whole = re.match(r"\s+(?:goods|products|imports|exports)\b", text[end:])
+    ends_in_adjective = any(country.end == end and country.form is not Form.NAME for country in sentence.countries)
+    whole = re.match(r"\s+[\w-]+" if ends_in_adjective else r"\s+(?:goods|products|imports|exports)\b", text[end:])
     return (article.start() if article else start), end + (whole.end() if whole else 0)

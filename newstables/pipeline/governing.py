@@ -29,8 +29,8 @@ _UNDERGO = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_VERB_AND_CHARGE = re.compile(  # what a verb does not reach across to a charge
-    r"""[;:–—]|,\s*(?:which|who|while|but|as)\b
-    |\b(?:about|over|because|despite|amid|after|before|without|since|when|that|if|unless|whether|on\s+top)\b
+    r"""[;:–—]|,\s*(?:which|who|while|but|as|and)\b
+    |\b(?:about|over|because|despite|amid|after|before|without|since|when|that|if|unless|whether|on\s+top|in\s+(?:retaliation|response|reply|answer))\b
     |\b(?:impact|effects?|costs?|concerns?|pressure)\b
     |(?<!round\ )(?<!series\ )(?<!set\ )(?<!raft\ )(?<!wave\ )\bof\b(?!\s+(?:its|their|his)\s+own)""",
     re.VERBOSE | re.IGNORECASE,
@@ -62,7 +62,9 @@ def goods_of(sentence: Sentence, nucleus: Nucleus, bounds: tuple[int, int]) -> G
         between = text[ahead[-1].end : nucleus.start]
         gapped = not nucleus.is_noun and re.fullmatch(r",?\s*(?:at\s+)?(?:up\s+to\s+|about\s+)?", between)
         caused = nucleus.is_noun and len(sentence.goods) == 1 and _BECAUSE_OF.search(text[: nucleus.start])
-        plain = len(between) < 130 and not re.search(r"[;:–—]|\b(?:if|unless|while|because|although|but)\b", between)
+        plain = len(between) < 130 and not re.search(
+            r"[;:–—]|\b(?:if|unless|while|because|although|but|said|says|told)\b", between
+        )
         if caused or (plain and (_UNDERGO.search(between) or gapped)):
             return ahead[-1]
     return None
@@ -73,6 +75,8 @@ def change_of(
 ) -> tuple[Verb | None, Change | None]:
     """The verb that governs a charge, left of it or, with the charge as its subject, right; and what that claims."""
     text, limit = sentence.text, bounds[1]
+    if nucleus.opener == "no" and nucleus.rate is None:
+        return None, None
     definite = is_definite(nucleus)
     if nucleus.rate is None and not nucleus.is_noun:
         spares = next(verb for verb in sentence.verbs if verb.start == nucleus.start)
@@ -90,7 +94,7 @@ def _without_verb(text: str, nucleus: Nucleus, limit: int) -> Change | None:
     """What the words before a charge claim where no verb of change governs it; a tariff wished for is no claim."""
     if is_definite(nucleus):
         return _recent(text, nucleus, limit)
-    if nucleus.opener in {"no", "any"} and nucleus.rate is None:
+    if nucleus.opener == "any" and nucleus.rate is None:
         return None
     if is_wished(text, nucleus.start):
         return None

@@ -50,7 +50,7 @@ _NO_OWNER = re.compile(
     re.VERBOSE,
 )
 _EVERY = re.compile(
-    r"""\b(?:foreign|imported|worldwide|global\s+tariffs?|wherever|countries\s+without|any\s+origin
+    r"""\b(?:foreign|imported|(?:above|over)[\s-](?:the\s+)?quota|worldwide|global\s+tariffs?|wherever|countries\s+without|any\s+origin
     |(?:all|every|any|most|other|dozens\s+of|scores\s+of|many|several)\s+(?:other\s+)?
       (?:countr\w+|nations?|imports?|trading\s+partners|origins?))\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -181,11 +181,11 @@ def imposer(
         verb.passive or verb.intransitive or (verb.change is Change.NONE and bool(_SUFFER.match(text, verb.start)))
     )
     if re.search(r"\bthere\b", text[nucleus.end : nucleus.end + 60]):
-        return _nearest_state(sentence, nucleus.start, anywhere=True)
+        return nearest_state(sentence, nucleus.start, anywhere=True)
     if nucleus.opener in _OWN:
-        return _nearest_state(sentence, nucleus.start, anywhere=False)
+        return nearest_state(sentence, nucleus.start)
     if verb is not None and not undergone:
-        return _nearest_state(sentence, verb.start, anywhere=False)
+        return nearest_state(sentence, verb.start)
     return None
 
 
@@ -212,7 +212,7 @@ def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, l
     return None
 
 
-def _nearest_state(sentence: Sentence, at: int, *, anywhere: bool) -> str | None:
+def nearest_state(sentence: Sentence, at: int, *, anywhere: bool = False) -> str | None:
     """The nearest country left of a position that can act: a state or its government, behind no preposition."""
     text = sentence.text
     for country in reversed(sentence.countries):

@@ -51,19 +51,42 @@ def find_tariffs(
         The claims in the order of the text.
     """
     found: list[TariffFound] = []
+    known: list[Claim] = []
     for paragraph in _paragraphs(text, sentences):
         read = [(start, read_sentence(text[start:end])) for start, end in paragraph]
         context = Context(countries=tuple(country for _, sentence in read for country in sentence.countries))
         claims: list[tuple[int, str, Claim]] = []
+        here: list[Claim] = []
         for start, sentence in read:
-            here = find_claims(sentence, context)
-            claims += [(start, sentence.text, claim) for claim in here]
-            rates = [context.percent, *(claim.percent for claim in here if claim.percent is not None)]
-            about_tariffs = bool(here) or bool(sentence.charges)
-            context = replace(context, about_tariffs=about_tariffs, percent=rates[-1])
+            for claim in find_claims(sentence, context):
+                resolved = _with_parties(claim, here, known)
+                here.append(resolved)
+                claims.append((start, sentence.text, resolved))
+            rates = [claim.percent for claim in here if claim.percent is not None]
+            about_tariffs = bool(sentence.charges) or any(at == start for at, _, _ in claims)
+            context = replace(context, about_tariffs=about_tariffs, percent=rates[-1] if rates else None)
+        known += here
         for start, words, claim in _without_summaries(claims):
             found += _as_found(claim, words, start, published_on)
     return tuple(found)
+
+
+def _with_parties(claim: Claim, here: list[Claim], known: list[Claim]) -> Claim:
+    """Take a party that the sentence leaves out from an earlier claim: on the same goods, or in the same list.
+
+    Args:
+        claim: A claim that may lack its imposer or its targets.
+        here: The claims before it in its paragraph.
+        known: The claims of the paragraphs before.
+    """
+    listed = [] if claim.is_noun else here[-1:]
+    same_goods = [other for other in [*known, *here] if claim.goods and set(claim.goods) <= set(other.goods)]
+    for other in reversed([*same_goods, *listed]):
+        if other.imposer is None or other.targets == (None,):
+            continue
+        if claim.imposer in {None, other.imposer} and claim.targets in {(None,), other.targets}:
+            return replace(claim, imposer=other.imposer, targets=other.targets)
+    return claim
 
 
 def _paragraphs(text: str, sentences: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
