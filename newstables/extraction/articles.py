@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from newstables.reading import mask
 from newstables.records import Article, ReadError
 
 if TYPE_CHECKING:
@@ -26,15 +28,13 @@ def extract(articles: Iterable[Article], *, nlp: Any = None) -> Iterator[Rows]:
     Yields:
         The rows of each article, in the order of the articles.
     """
-    from newstables.pipeline import load_pipeline  # noqa: PLC0415  spaCy, which no one pays for who has no article
-    from newstables.pipeline.rows import rows  # noqa: PLC0415
-    from newstables.reading import mask  # noqa: PLC0415
+    from newstables.pipeline.rows import rows  # noqa: PLC0415  spaCy, for which no one pays who has no article
 
     remaining = iter(articles)
     first = next(remaining, None)
     if first is None:
         return
-    nlp = load_pipeline() if nlp is None else nlp
+    nlp = load_once() if nlp is None else nlp
 
     def docs() -> Iterator[tuple[Any, Article]]:
         for article in chain((first,), remaining):
@@ -44,6 +44,18 @@ def extract(articles: Iterable[Article], *, nlp: Any = None) -> Iterator[Rows]:
 
     for doc, article in nlp.pipe(docs(), as_tuples=True, batch_size=_AT_ONCE):
         yield rows(doc, article)
+
+
+@cache
+def load_once(name: str | None = None) -> Any:
+    """``load_pipeline``, once per process and name.
+
+    Raises:
+        OSError: spaCy knows no pipeline of that name.
+    """
+    from newstables.pipeline import load_pipeline  # noqa: PLC0415
+
+    return load_pipeline(name)
 
 
 def extract_each(articles: Sequence[Article], nlp: Any) -> Iterator[Rows | ReadError]:

@@ -11,9 +11,9 @@ from hashlib import file_digest, sha256
 from importlib import metadata
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
-from newstables.extraction.articles import extract_each
+from newstables.extraction.articles import extract_each, load_once
+from newstables.extraction.mapping import BuildError
 from newstables.reading import read_file
 from newstables.records import Article, Entity, Quote, ReadError, Tariff
 from newstables.store import Batch, StoredFile
@@ -85,11 +85,11 @@ def run(task: Task) -> Batch:
         A record for every file, readable or not, and the tables of the articles, each article once.
 
     Raises:
-        RuntimeError: This process has another version than the one that set the task.
+        BuildError: This process has another version than the one that set the task.
         OSError: spaCy knows no pipeline of that name.
     """
     if version(task.pipeline) != task.version:
-        raise RuntimeError(
+        raise BuildError(
             "a worker has other versions of newstables, its libraries or the pipeline than the process that started "
             "the build: install the same in both"
         )
@@ -100,7 +100,7 @@ def run(task: Task) -> Batch:
             for article in held:
                 articles.setdefault(article.article_id, article)
         once = list(articles.values())
-        found = list(extract_each(once, _pipeline(task.pipeline))) if once else []
+        found = list(extract_each(once, load_once(task.pipeline))) if once else []
     faults = {
         article.article_id: rows.reason
         for article, rows in zip(once, found, strict=True)
@@ -116,13 +116,6 @@ def run(task: Task) -> Batch:
             "tariffs": arrow_table((row for rows in good for row in rows.tariffs), Tariff),
         },
     )
-
-
-@cache
-def _pipeline(name: str | None) -> Any:
-    from newstables.pipeline import load_pipeline  # noqa: PLC0415  only who has an article pays for spaCy
-
-    return load_pipeline(name)
 
 
 def _read(path: str, shown: str, extracted_by: str) -> tuple[StoredFile, tuple[Article, ...]]:

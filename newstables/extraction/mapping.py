@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
@@ -15,6 +16,10 @@ from typing import Any, Protocol, TypeVar
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 _AHEAD = 4  # tasks handed out per worker: enough to keep all busy, few enough to hold in memory
+
+
+class BuildError(RuntimeError):
+    """Work that cannot be spread as asked. The message names the way out."""
 
 
 class _Future(Protocol[Result]):  # type: ignore[misc]
@@ -36,9 +41,8 @@ def in_order(
         Results in the order of the tasks.
 
     Raises:
-        ModuleNotFoundError: Dask is wanted and not installed.
+        BuildError: Dask is wanted and not installed, or a process died.
         OSError: No scheduler answers at the address.
-        concurrent.futures.process.BrokenProcessPool: A process died.
     """
     workers = min(workers, len(tasks))
     if dask is not None and tasks:
@@ -47,6 +51,10 @@ def in_order(
         pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
         try:
             yield from _windowed(lambda task: pool.submit(work, task), tasks, workers * _AHEAD)
+        except BrokenProcessPool as error:
+            raise BuildError(
+                "a worker process died, perhaps for want of memory; what was done is kept: go on with fewer workers"
+            ) from error
         finally:
             pool.shutdown(cancel_futures=True)
     else:
@@ -57,7 +65,7 @@ def _by_dask(work: Callable[[Task], Result], tasks: Iterable[Task], address: str
     try:
         distributed = import_module("distributed")  # an extra
     except ModuleNotFoundError as error:
-        raise ModuleNotFoundError("Dask is not installed: pip install 'newstables[dask]'") from error
+        raise BuildError("Dask is not installed: pip install 'newstables[dask]'") from error
     with distributed.Client(address) as client:
         threads = sum(client.ncores().values()) or 1
         yield from _windowed(lambda task: client.submit(work, task, pure=False), tasks, threads * _AHEAD)

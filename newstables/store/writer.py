@@ -47,12 +47,12 @@ def writing(folder: Path, *, pipeline: dict[str, str], knowledge_as_of: str) -> 
     (folder / "parts").mkdir(parents=True, exist_ok=True)
     with locked(folder / "lock"):
         state = load(folder)
-        if state is None or state.format < FORMAT:
-            state = State()
-        sweep(folder, state.batches)
-        writer = Writer(folder, state)
+        before = State() if state is None or state.format < FORMAT else state
+        sweep(folder, before.batches)
+        now = replace(before, pipeline=pipeline, knowledge_as_of=knowledge_as_of)
+        writer = Writer(folder, now)
         yield writer
-        writer.finish(pipeline=pipeline, knowledge_as_of=knowledge_as_of)
+        writer.finish(uncommitted=now != state)
 
 
 class Writer:
@@ -68,9 +68,12 @@ class Writer:
         self.places: dict[str, str] = {}
         self._folder = folder
         self._state = state
+        self._committed = False
         self._batches: dict[str, list[str]] = {}  # batch → paths of its files
-        files = read_parts(folder, "files", state.batches)
-        self._note(files, read_parts(folder, "articles", state.batches, ["article_id", "file"]))
+        self._note(
+            read_parts(folder, "files", state.batches),
+            read_parts(folder, "articles", state.batches, ["article_id", "file"]),
+        )
 
     def errors(self, path: str) -> list[ReadError]:
         """What could not be read of a stored file, or is not needed."""
@@ -102,13 +105,13 @@ class Writer:
         total = int(self._state.snapshot, 16) + sum(map(_weight, fresh)) - sum(map(_weight, dropped))
         self._replace(replaced, written, snapshot=f"{total % 2**64:016x}")
 
-    def finish(self, *, pipeline: dict[str, str], knowledge_as_of: str) -> None:
-        """Merge small parts where there are many, and put down what the store now rests on."""
+    def finish(self, *, uncommitted: bool) -> None:
+        """Merge small parts where there are many; commit at least once where the store was ``uncommitted``."""
         small = [batch for batch in self._state.batches if self._articles(batch) <= _FULL // 2]
         for group in self._groups(small) if len(small) > _MANY else ():
             self._replace(group, [self._read(tuple(group))])
-        if (self._state.pipeline, self._state.knowledge_as_of) != (pipeline, knowledge_as_of):
-            self._replace([], [], pipeline=pipeline, knowledge_as_of=knowledge_as_of)
+        if uncommitted and not self._committed:
+            self._replace([], [])
 
     # ------------------------------------------------------------------------------------------------- commits
 
@@ -128,6 +131,7 @@ class Writer:
         )
         save(self._folder, state)
         self._state = state
+        self._committed = True
         for batch in replaced:
             for path in self._batches.pop(batch):
                 for key in self.files.pop(path).kept:

@@ -1,0 +1,252 @@
+"""The command line: ``newstables extract``, ``build``, ``export``; also ``python -m newstables``.
+
+Data goes to stdout, all else to stderr. Exit codes: 0 done; 1 some files were skipped, each named with the reason;
+2 wrong usage, or nothing readable.
+"""
+
+# Imports stand in the commands, so that each pays for what it uses, and --version for nothing.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+import newstables
+from newstables.records import Article, ReadError
+
+if TYPE_CHECKING:
+    from newstables.extraction import Progress
+    from newstables.pipeline.rows import Rows
+
+SKIPPED = 1
+NOTHING = 2
+INTERRUPTED = 130
+_PLAIN_EVERY = 10.0  # seconds between lines where no bar can be drawn
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+class Format(StrEnum):
+    """What ``extract`` prints."""
+
+    JSONL = "jsonl"
+
+
+class Table(StrEnum):
+    """What ``export`` writes."""
+
+    ARTICLES = "articles"
+    ENTITIES = "entities"
+    QUOTES = "quotes"
+    TARIFFS = "tariffs"
+    FILES = "files"
+
+
+Paths = Annotated[list[Path], typer.Argument(help="Files and folders of articles.", show_default=False)]
+StoreFolder = Annotated[Path, typer.Option("--store", help="The folder of the store.", show_default=False)]
+Pipeline = Annotated[str | None, typer.Option(help="A spaCy pipeline to build on, by name or path.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(newstables.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """News in, tables out: who said what about Canada–China trade, each row anchored to its passage."""
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    form: Annotated[Format, typer.Option("--format", help="One JSON object per article and line.")] = Format.JSONL,
+    pipeline: Pipeline = None,
+) -> None:
+    """Print each article with its entities, quotes and tariff claims on stdout, as it is done."""
+    from newstables.reading import find_files
+
+    printed = skipped = 0
+    with _told(), _progress(quiet=sys.stdout.isatty()) as progress:
+        files = list(find_files(paths))
+        for done, (path, shown) in enumerate(files):
+            progress(done, len(files), printed)
+            for found in _extracted(path, shown, pipeline):
+                if isinstance(found, ReadError):
+                    _say(f"skipped {found.path}: {found.reason}")
+                    skipped += 1
+                else:
+                    _print_line(found)
+                    printed += 1
+        progress(len(files), len(files), printed)
+    raise typer.Exit(NOTHING if not printed else SKIPPED if skipped else 0)
+
+
+@app.command()
+def build(
+    paths: Paths,
+    store: StoreFolder,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to extract in.")] = 1,
+    dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, in place of processes.")] = None,
+    pipeline: Pipeline = None,
+) -> None:
+    """Bring a store up to date with articles: only what is new or changed is read; stopped, it goes on another time."""
+    from newstables.extraction import build as bring_up_to_date
+
+    with _told(), _progress() as progress:
+        report = bring_up_to_date(paths, store=store, workers=workers, dask=dask, pipeline=pipeline, progress=progress)
+    for note in report.notes:
+        _say(f"note: {note}")
+    for path in report.removed:
+        _say(f"removed {path}: no such file any more")
+    for error in report.skipped:
+        _say(f"skipped {error.path}: {error.reason}")
+    _say(
+        f"{report.read} read ({report.articles} articles), {report.unchanged} unchanged, {report.moved} moved, "
+        f"{len(report.removed)} removed, {len(report.skipped)} skipped; {report.seconds:.1f} s"
+    )
+    raise typer.Exit(NOTHING if not report.readable else SKIPPED if report.skipped else 0)
+
+
+@app.command()
+def export(
+    table: Annotated[Table, typer.Argument(help="The table to write.", show_default=False)],
+    store: StoreFolder,
+    to: Annotated[Path, typer.Option(help="FILE.csv, .xlsx, .jsonl or .parquet.", show_default=False)],
+) -> None:
+    """Write a table of a store to a file, in the format that its ending names."""
+    from newstables.export import write
+    from newstables.store import Store
+
+    with _told():
+        rows = getattr(Store(store), table)()
+        write(rows, to)
+    _say(f"{len(rows)} rows written to {to}")
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="newstables")
+
+
+def _extracted(path: Path, shown: str, pipeline: str | None) -> Iterator[dict[str, Any] | ReadError]:
+    """Each article of a file with its tables, and what of the file could not be read or extracted."""
+    from newstables.extraction import extract_each, load_once
+    from newstables.reading import read_file
+
+    reading = read_file(path, shown=shown)
+    if reading.articles:
+        found = extract_each(reading.articles, load_once(pipeline))
+        for article, rows in zip(reading.articles, found, strict=True):
+            yield rows if isinstance(rows, ReadError) else _as_object(article, rows)
+    yield from reading.errors
+
+
+def _as_object(article: Article, rows: Rows) -> dict[str, Any]:
+    return {
+        "file": article.file,
+        "article_id": article.article_id,
+        "title": article.title,
+        "published_on": article.published_on,
+        "text": article.text,
+        **asdict(rows),
+    }
+
+
+def _print_line(found: dict[str, Any]) -> None:
+    """One line of JSON in UTF-8, whatever the terminal's encoding, and at once."""
+    sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False, default=date.isoformat).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What can be foreseen to fail ends the program with a line; what cannot, with a traceback."""
+    from newstables.export import ExportError
+    from newstables.extraction import BuildError
+    from newstables.knowledge import KnowledgeError
+    from newstables.store import StoreError
+
+    try:
+        yield
+    except BrokenPipeError:  # the reader of stdout has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
+    except KeyboardInterrupt:
+        _say("stopped; what was built is kept")
+        raise typer.Exit(INTERRUPTED) from None
+    except (BuildError, ExportError, KnowledgeError, StoreError, OSError) as error:
+        _say(f"error: {error}")
+        raise typer.Exit(NOTHING) from error
+
+
+@contextmanager
+def _progress(*, quiet: bool = False) -> Iterator[Progress]:
+    """Something to tell how far it is: a bar with rate and time left on a terminal, else a line now and then."""
+    if quiet:
+        yield lambda files, total, articles: None
+    elif sys.stderr.isatty():
+        with _bar() as progress:
+            yield progress
+    else:
+        yield _lines()
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("files, {task.fields[rate]}"), TimeRemainingColumn())
+    start = time.monotonic()
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, rate="")
+
+        def progress(files: int, total: int, articles: int) -> None:
+            bar.update(task, completed=files, total=total, rate=_rate(articles, time.monotonic() - start))
+
+        yield progress
+
+
+def _lines() -> Progress:
+    start = said = time.monotonic()
+
+    def progress(files: int, total: int, articles: int) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if files and now - said >= _PLAIN_EVERY:
+            said = now
+            left = (now - start) / files * (total - files)
+            _say(f"{files} of {total} files, {_rate(articles, now - start)}, {left:.0f} s left")
+
+    return progress
+
+
+def _rate(articles: int, seconds: float) -> str:
+    return f"{articles} articles, {articles / seconds if seconds else 0:.1f}/s"
+
+
+if __name__ == "__main__":
+    main()

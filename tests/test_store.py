@@ -1,0 +1,288 @@
+"""What the store promises its readers and its one writer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import fields, replace
+
+import pandas as pd
+import pytest
+
+from newstables.records import Article, FileRecord, Quote, make_id
+from newstables.store import Batch, Store, StoredFile, StoreError, writing
+from newstables.store import writer as writer_module
+from newstables.store.state import FORMAT, STORED
+from newstables.tables import TABLES, arrow_table, frame, schema
+
+BASED_ON = {"pipeline": {"name": "test", "version": "1"}, "knowledge_as_of": "2026-01-01"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def batch(make_article, make_quote):
+    """A batch of files, each holding the articles named; an article of one name has one id."""
+
+    def make(**files: list[str]) -> Batch:
+        articles = {}
+        stored = []
+        for name, held in files.items():
+            waiting = []
+            for row, text in enumerate(held):
+                where = f"#{row}" if len(held) > 1 else ""
+                made = make_article(f"{text} said so.", file=f"{name}{where}", article_id=make_id(text))
+                articles.setdefault(text, made)
+                waiting.append([made.article_id, where])
+            stored.append(StoredFile(f"/{name}", 1, 1, make_id(name), 0, [], [], name, "1", [], waiting, ""))
+        rows = list(articles.values())
+        tables = {
+            "articles": arrow_table(rows, Article),
+            "entities": arrow_table([], STORED["entities"]),
+            "quotes": arrow_table([make_quote(row, "so") for row in rows], Quote),
+            "tariffs": arrow_table([], STORED["tariffs"]),
+        }
+        return Batch(tuple(stored), tables)
+
+    return make
+
+
+def test_an_empty_store_gives_empty_typed_frames(folder):
+    with writing(folder, **BASED_ON):
+        pass
+    store = Store(folder)
+    assert store.exists
+    for name, record in TABLES.items():
+        table = getattr(store, name)()
+        assert len(table) == 0
+        assert list(table.dtypes) == list(frame([], record).dtypes)
+
+
+def test_no_store(folder):
+    assert not Store(folder).exists
+    with pytest.raises(StoreError, match=r"no store at .*newstables build"):
+        Store(folder).quotes()
+
+
+def test_rows_come_back_in_an_order_of_their_own(folder, tmp_path, batch):
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1"], b=["2", "3"], c=["4"]))
+    with writing(tmp_path / "other", **BASED_ON) as writer:
+        for part in (batch(c=["4"]), batch(b=["2", "3"]), batch(a=["1"])):
+            writer.commit(add=part)
+    one, other = Store(folder), Store(tmp_path / "other")
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(one, name)(), getattr(other, name)())
+    assert one.snapshot == other.snapshot
+    assert one.version != other.version
+    assert list(one.files()["articles"]) == [1, 2, 1]
+
+
+def test_columns(folder, batch):
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1"], b=["2"]))
+    store = Store(folder)
+    pd.testing.assert_frame_equal(store.quotes(["text", "kind"]), store.quotes()[["text", "kind"]])
+    with pytest.raises(StoreError, match=r"quotes has no column nonsense; its columns are quote_id, "):
+        store.quotes(["nonsense"])
+
+
+def test_dropping_a_file_drops_its_rows_and_gives_the_snapshot_back(folder, batch):
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1"], b=["2", "3"]))
+    before = Store(folder)
+    tables = {name: getattr(before, name)() for name in TABLES}
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(c=["4"]))
+        writer.commit(drop=["/c"])
+    after = Store(folder)
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(getattr(after, name)(), table)
+    assert (after.snapshot, after.version != before.version) == (before.snapshot, True)
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(drop=["/a", "/b"])
+    assert Store(folder).snapshot == "0" * 16
+    assert len(Store(folder).quotes()) == 0
+
+
+def test_the_first_file_keeps_an_article_that_two_hold(folder, batch):
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1"], b=["1", "2", "2"]))
+        writer.commit(add=batch(c=["2"]))
+        assert [(error.path, error.reason) for error in writer.errors("/c")] == [("c", "same article as b#1")]
+    store = Store(folder)
+    assert sorted(store.articles()["file"]) == ["a", "b#1"]
+    assert len(store.quotes()) == 2
+    files = store.files().set_index("file")
+    assert [list(errors) for errors in files["errors"]] == [
+        [],
+        ["b#0: same article as a", "b#2: same article as b#1"],
+        ["c: same article as b#1"],
+    ]
+    assert list(files["articles"]) == [1, 1, 0]
+
+
+def test_a_moved_file_takes_its_rows_and_lines_along(folder, batch):
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1", "2"], b=["1"]))
+        old = replace(writer.files["/a"], errors=["a#7: broken"])
+        moved = replace(old, file="/new/a", shown="new/a", errors=["new/a#7: broken"])
+        writer.commit(change={"/a": moved})
+    store = Store(folder)
+    assert sorted(store.articles()["file"]) == ["new/a#0", "new/a#1"]
+    assert {row.file: list(row.errors) for row in store.files().itertuples()} == {
+        "/b": ["b: same article as new/a#0"],
+        "/new/a": ["new/a#7: broken"],
+    }
+
+
+def test_many_small_parts_are_merged(folder, batch):
+    for number in range(writer_module._MANY + 1):
+        with writing(folder, **BASED_ON) as writer:
+            writer.commit(add=batch(**{f"file{number}": [str(number)]}))
+    assert len(json.loads((folder / "store.json").read_text())["batches"]) == 1
+    assert len(Store(folder).quotes()) == writer_module._MANY + 1
+    with writing(folder, **BASED_ON):
+        pass
+    assert len(list((folder / "parts").iterdir())) == len(TABLES)
+
+
+@pytest.mark.parametrize("call", ["replace", "fsync"])
+def test_a_failure_at_any_write_leaves_the_last_commit(folder, batch, monkeypatch, call):
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1"], b=["2"]))
+    before = Store(folder)
+    tables = {name: getattr(before, name)() for name in TABLES}
+    real = getattr(os, call)
+    for fatal in range(100):
+        calls = 0
+
+        def failing(*args, fatal=fatal):
+            nonlocal calls
+            calls += 1
+            if calls > fatal:
+                raise OSError("pulled out")
+            return real(*args)
+
+        monkeypatch.setattr(os, call, failing)
+        try:
+            with writing(folder, **BASED_ON) as writer:
+                writer.commit(drop=["/a"], add=batch(c=["3"]))
+        except OSError:
+            monkeypatch.undo()
+        else:
+            break
+        after = Store(folder)
+        if after.snapshot != before.snapshot:  # only the very last step, after the commit point, may fail and yet stand
+            assert (call, calls) == ("fsync", fatal + 1)
+            break
+        for name, table in tables.items():
+            pd.testing.assert_frame_equal(getattr(after, name)(), table)
+    monkeypatch.undo()
+    assert fatal >= len(TABLES)
+    assert sorted(Store(folder).articles()["file"]) == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "cannot be read.*delete the folder"),
+        ("{}", "cannot be read.*delete the folder"),
+        ("[1]", "cannot be read.*delete the folder"),
+        ('{"format": 1, "batches": [], "surprise": 1}', "cannot be read.*delete the folder"),
+        (json.dumps({"format": FORMAT + 1}), "newer newstables.*install the newer one"),
+    ],
+)
+def test_a_state_that_cannot_be_read(folder, content, message):
+    folder.mkdir()
+    (folder / "store.json").write_text(content)
+    with pytest.raises(StoreError, match=message):
+        Store(folder).exists  # noqa: B018
+    with pytest.raises(StoreError, match=message), writing(folder, **BASED_ON):
+        pass
+
+
+def test_an_older_format_is_built_over(folder, batch):
+    folder.mkdir()
+    (folder / "store.json").write_text(json.dumps({"format": FORMAT - 1, "whatever": 1}))
+    with pytest.raises(StoreError, match="older newstables: run newstables build over it again"):
+        Store(folder).quotes()
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1"]))
+    assert len(Store(folder).quotes()) == 1
+
+
+def test_the_format_belongs_to_these_columns():
+    columns = [(name, [(column.name, str(column.type)) for column in schema(STORED[name])]) for name in STORED]
+    assert (FORMAT, make_id(columns)) == (1, "6e860affceb1bee8"), "a column has changed: raise FORMAT, then pin both anew"
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone"])
+def test_a_damaged_part(folder, batch, damage):
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1"]))
+    part = next((folder / "parts").glob("quotes-*"))
+    if damage == "gone":
+        part.unlink()
+    else:
+        part.write_bytes(part.read_bytes()[:100])
+    with pytest.raises(StoreError, match=r"open it again|is damaged"):
+        Store(folder).quotes()
+
+
+def test_a_reader_keeps_the_state_that_it_opened(folder, batch):
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1"]))
+        reader = Store(folder)
+        assert list(reader.articles()["file"]) == ["a"]
+        writer.commit(drop=["/a"], add=batch(b=["2"]))
+        assert len(reader.quotes()) == 1
+        assert list(reader.articles()["file"]) == ["a"]
+        assert list(Store(folder).articles()["file"]) == ["b"]
+
+
+def test_what_a_killed_writer_left_is_swept_away_and_nothing_else(folder):
+    with writing(folder, **BASED_ON):
+        pass
+    left = ["quotes-000009-0.parquet", "articles-000009-0.parquet.tmp"]
+    foreign = ["notes.txt", "quotes.parquet"]
+    for name in left + foreign:
+        (folder / "parts" / name).write_text("x")
+    with writing(folder, **BASED_ON):
+        pass
+    assert sorted(path.name for path in (folder / "parts").iterdir()) == foreign
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from newstables.store import writing
+with writing(Path(sys.argv[1]), pipeline={}, knowledge_as_of=""):
+    print("holding", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_one_writer_at_a_time_and_none_after_a_kill(folder):
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout.readline() == "holding\n"
+    busy = f"process {holder.pid} is writing .*wait until it has ended"
+    with pytest.raises(StoreError, match=busy), writing(folder, **BASED_ON):
+        pass
+    holder.kill()
+    holder.communicate()
+    assert (folder / "lock").read_text() == f"{holder.pid}\n"
+    with writing(folder, **BASED_ON):
+        assert (folder / "lock").read_text() == f"{os.getpid()}\n"
+
+
+def test_what_is_stored_of_a_file_begins_as_what_is_shown():
+    own = [field.name for field in fields(FileRecord)]
+    assert [field.name for field in fields(StoredFile)][: len(own)] == own
