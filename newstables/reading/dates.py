@@ -28,6 +28,7 @@ ZONES: dict[str, tzinfo] = {
 
 _LEAD = re.compile(r"^(?:first )?(?:published|posted)(?: on| at)?\s*:?\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*\([^()]*\)$")  # "… GMT-0400 (Eastern Daylight Time)"
+_OFFSET_NAME = re.compile(r"\b(?:GMT|UTC) ?(?=[+-]\d)")  # dateutil would turn the sign of "GMT-0400" round
 _YEAR = re.compile(r"(?<!\d)(?:\d{4}|\d{8}|\d{14})(?!\d)")
 _LONE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DEFAULTS = (datetime(2000, 1, 1, 1), datetime(2004, 12, 28, 2))  # unlike in year, month, day and hour
@@ -72,7 +73,7 @@ def published(value: object) -> Published:
 def _parse(text: str) -> date:
     """A ``date`` where only the day is stated, else a ``datetime``."""
     iso = None if "W" in text else _iso(text)  # "2025-W37" names a week, not a day
-    return iso or _written(_TAIL.sub("", _LEAD.sub("", text)).replace("|", " "))
+    return iso or _written(_OFFSET_NAME.sub("", _TAIL.sub("", _LEAD.sub("", text))).replace("|", " "))
 
 
 def _iso(text: str) -> date | None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
 from newstables.reading.unreadable import UnreadableError
 
 MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it starts with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SIGNATURES = (
     (b"%PDF-", "a PDF"),
@@ -31,11 +31,12 @@ SIGNATURES = (
 )
 SAMPLE_BYTES = 100_000  # as much as a guess looks at
 CONTROL_SHARE = 0.01  # of characters; more of them is no text
-_CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 27), *range(28, 32), *range(127, 160)))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROLS_FORGIVEN = 2  # in a short text
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]:
-    """The text of a file, without its byte-order mark, and notes on how it was found.
+    r"""The text of a file, without its byte-order mark and with newlines as ``\n``, and notes on how it was found.
 
     Args:
         data: The whole file.
@@ -47,26 +48,23 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise UnreadableError(f"binary, not text: {what}")
+    text, notes = _decode(data, declared)
+    if len(_CONTROL.findall(text)) > max(_CONTROLS_FORGIVEN, CONTROL_SHARE * len(text)):
+        raise UnreadableError("binary, not text: it is full of control characters")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), notes
+
+
+def _decode(data: bytes, declared: str | None) -> tuple[str, list[str]]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return _decode_marked(data, encoding)
+            try:
+                return data.removeprefix(mark).decode(encoding), []
+            except UnicodeDecodeError as error:
+                reason = f"it starts as {encoding} but breaks at byte {error.start}: save it anew as UTF-8"
+                raise UnreadableError(reason) from error
     if b"\0" in data:
         raise UnreadableError("binary, not text: it holds zero bytes")
-    text, notes = _decode_unmarked(data, declared)
-    if len(text) - len(text.translate(_CONTROLS)) > CONTROL_SHARE * len(text):
-        raise UnreadableError("binary, not text: it is full of control characters")
-    return text, notes
-
-
-def _decode_marked(data: bytes, encoding: str) -> tuple[str, list[str]]:
-    try:
-        return data.decode(encoding), []
-    except UnicodeDecodeError as error:
-        if encoding == "utf-8-sig":
-            return _decode_unmarked(data.removeprefix(codecs.BOM_UTF8), None)
-        raise UnreadableError(
-            f"it starts as {encoding} but breaks at byte {error.start}: save it anew as UTF-8"
-        ) from error
+    return _decode_unmarked(data.removeprefix(codecs.BOM_UTF8), declared)
 
 
 def _decode_unmarked(data: bytes, declared: str | None) -> tuple[str, list[str]]:
@@ -76,7 +74,8 @@ def _decode_unmarked(data: bytes, declared: str | None) -> tuple[str, list[str]]
         pass
     damaged = data.decode("utf-8", "replace")
     broken = damaged.count("\N{REPLACEMENT CHARACTER}")
-    if sum(not character.isascii() for character in damaged) > 3 * broken:  # a cut file, not another encoding
+    sound = len(damaged) - len(damaged.encode("ascii", "ignore")) - broken
+    if sound > 2 * broken:  # a file that was cut or pasted together, not one in another encoding
         return damaged, [f"{broken} broken UTF-8 sequence(s) read as \N{REPLACEMENT CHARACTER}"]
     if declared is not None and (text := _decode_declared(data, declared)) is not None:
         return text, []

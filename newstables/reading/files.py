@@ -24,12 +24,18 @@ def find_files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
     seen: set[str] = set()
     for given in paths:
         root = Path(given)
-        found = _walk(root) if root.is_dir() else [root]
-        for path in found:
-            real = os.path.realpath(path)
+        for path in _walk(root) if os.path.isdir(root) else [root]:
+            real = _real(path)
             if real not in seen:
                 seen.add(real)
-                yield path, shown_name(path, root if root.is_dir() else path)
+                yield path, shown_name(path, root)
+
+
+def _real(path: Path) -> str:
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no path at all; ``read_file`` says so
+        return str(path)
 
 
 def shown_name(path: Path, root: Path) -> str:

@@ -63,25 +63,27 @@ def read_parquet(data: bytes) -> Found:
         UnreadableError: It is corrupt, unpacks to too much, or no column holds text.
     """
     try:
-        file = pq.ParquetFile(pa.BufferReader(data))
-        columns = file.schema_arrow.names
-        meta = file.metadata
-        size = sum(meta.row_group(group).total_byte_size for group in range(meta.num_row_groups))
-        if size > MAX_UNPACKED_BYTES:
-            raise UnreadableError(f"over-long: {size:,} bytes unpacked, a table may have {MAX_UNPACKED_BYTES:,}")
-        table = file.read(columns=[name for name in columns if known(name)])
-    except (pa.ArrowException, OSError) as error:
-        raise UnreadableError(f"not a sound Parquet table: {str(error).splitlines()[0][:200]}") from error
-    return Found(_drafts(enumerate(_whole_microseconds(table).to_pylist(), start=1), columns))
+        columns, rows = _unpack(data)
+    except UnreadableError:
+        raise
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        raise UnreadableError(f"not a sound Parquet table: {str(error).partition(chr(10))[0][:200]}") from error
+    return Found(_drafts(enumerate(rows, start=1), columns))
 
 
-def _whole_microseconds(table: pa.Table) -> pa.Table:
-    """Python's datetime has no nanoseconds."""
+def _unpack(data: bytes) -> tuple[list[str], list[dict[str, object]]]:
+    """All column names of a Parquet table, and its rows with the columns that are known."""
+    file = pq.ParquetFile(pa.BufferReader(data))
+    groups = [file.metadata.row_group(group) for group in range(file.metadata.num_row_groups)]
+    size = sum(group.total_byte_size for group in groups)
+    if size > MAX_UNPACKED_BYTES:
+        raise UnreadableError(f"over-long: {size:,} bytes unpacked, the limit is {MAX_UNPACKED_BYTES:,}")
+    table = file.read(columns=[name for name in file.schema_arrow.names if known(name)])
     for index, column in enumerate(table.schema):
-        if pa.types.is_timestamp(column.type):
+        if pa.types.is_timestamp(column.type):  # Python's datetime has no nanoseconds
             values = table.column(index).cast(pa.timestamp("us", tz=column.type.tz), safe=False)
             table = table.set_column(index, column.name, values)
-    return table
+    return file.schema_arrow.names, table.to_pylist()
 
 
 def _drafts(rows: Iterable[Row], columns: list[str]) -> list[Draft | BadRow]:

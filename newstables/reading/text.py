@@ -13,7 +13,7 @@ from newstables.reading.unreadable import UnreadableError
 
 MAX_FRONT_MATTER = 20_000  # characters; YAML is slow and its readers nest
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_KEY = re.compile(r"\s*[A-Za-z][\w -]*:(?:\s|$)")
+_KEY = re.compile(r"(?:\s*#.*\n)*\s*[\"']?[A-Za-z][\w -]*[\"']?:(?:\s|$)")
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -24,7 +24,6 @@ def read_text(data: bytes) -> Found:
         UnreadableError: It is no text, or its front matter is broken.
     """
     content, notes = decode(data)
-    content = content.replace("\r\n", "\n").replace("\r", "\n")
     stated, text = split_front_matter(content)
     return Found([Draft(text, stated)], notes)
 
@@ -38,7 +37,7 @@ def split_front_matter(content: str) -> tuple[dict[str, object], str]:
         UnreadableError: The front matter is not YAML; the message names its line.
     """
     match = _FRONT_MATTER.match(content, 0, MAX_FRONT_MATTER)
-    if match is None or not _KEY.match(match["yaml"].lstrip("\n")):
+    if match is None or not _KEY.match(match["yaml"]):
         return {}, content
     values = _load(match["yaml"])
     return by_field({name: value for name, value in values.items() if value not in _NULLS}), content[match.end() :]
