@@ -77,16 +77,7 @@ def _claim(
         return None
     if by is None and earlier and nucleus.opener in {"its", "their", "his", "her"}:
         by, against = earlier[-1].imposer, against or [code for code in earlier[-1].targets if code]
-    if by is None and not against and is_definite(nucleus):
-        by = only_state(sentence)
-    if by is None and announcer(sentence) not in against:
-        by = announcer(sentence)
-    if by is None and against:
-        by = the_other(sentence, context.countries, against[0], as_imposer=True)
-    by = None if by in against else by
-    if not against and by is not None:
-        other = the_other(sentence, context.countries, by, as_imposer=False)
-        against = [other] if other else []
+    by, against = _completed(sentence, nucleus, context, by=by, against=against)
     percent, before = _percents(sentence, nucleus, change, earlier, context)
     start, end = _evidence(
         sentence, nucleus, goods=goods, verb=None if change is Change.NONE else verb, by=by, limit=bounds[1]
@@ -108,6 +99,24 @@ def _claim(
         or (nucleus.is_pronoun and bool(earlier) and earlier[-1].retaliation),
         reach=(min(start, goods.start if goods else start), max(end, goods.end if goods else end)),
     )
+
+
+def _completed(
+    sentence: Sentence, nucleus: Nucleus, context: Context, *, by: str | None, against: list[str]
+) -> tuple[str | None, list[str]]:
+    """The parties, one that is missing inferred where the sentence or its paragraph leaves no choice."""
+    if by is None and not against and is_definite(nucleus):
+        by = only_state(sentence)
+    if by is None and announcer(sentence) not in against:
+        by = announcer(sentence)
+    if by is None and against:
+        by = the_other(sentence, context.countries, against[0], as_imposer=True)
+    if by in against:
+        by = None
+    if by is not None and not against:
+        other = the_other(sentence, context.countries, by, as_imposer=False)
+        against = [other] if other else []
+    return by, against
 
 
 def _by_rates(change: Change, percent: float | None, before: float | None) -> Change:
