@@ -56,10 +56,11 @@ def published(value: object) -> Published:
     >>> published("03/04/2025")
     Published(at=None, on=None, note='published not understood: 03/04/2025 (day or month first?)')
     """
-    if value is None or not str(value).strip():
+    written = " ".join(str(value).split())
+    if value is None or not written:
         return Published()
     try:
-        stated = value if isinstance(value, date) else _parse(" ".join(str(value).split()))
+        stated = value if isinstance(value, date) else _parse(written)
         if stated.year < FIRST_YEAR:
             raise ValueError(f"before {FIRST_YEAR}")
         if not isinstance(stated, datetime):
@@ -67,7 +68,7 @@ def published(value: object) -> Published:
         return Published(at=stated.astimezone(UTC) if stated.utcoffset() is not None else None, on=stated.date())
     except (ValueError, OverflowError) as error:
         reason = f" ({error})" if type(error) is ValueError else ""
-        return Published(note=f"published not understood: {str(value)[:80]}{reason}")
+        return Published(note=f"published not understood: {written[:80]}{reason}")
 
 
 def _parse(text: str) -> date:

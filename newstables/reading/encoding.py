@@ -75,7 +75,7 @@ def _decode_unmarked(data: bytes, declared: str | None) -> tuple[str, list[str]]
     damaged = data.decode("utf-8", "replace")
     broken = damaged.count("\N{REPLACEMENT CHARACTER}")
     sound = len(damaged) - len(damaged.encode("ascii", "ignore")) - broken
-    if sound > 2 * broken:  # a file that was cut or pasted together, not one in another encoding
+    if sound > broken:  # a file that was cut or pasted together; other encodings break more than they match
         return damaged, [f"{broken} broken UTF-8 sequence(s) read as \N{REPLACEMENT CHARACTER}"]
     if declared is not None and (text := _decode_declared(data, declared)) is not None:
         return text, []

@@ -47,7 +47,7 @@ def read_file(path: Path, *, shown: str | None = None) -> FileReading:
     try:
         found = _find(path)
     except UnreadableError as error:
-        return FileReading(shown, (), (ReadError(shown, str(error)),), ())
+        return FileReading(shown, (), (_error(shown, str(error)),), ())
     articles: list[Article] = []
     errors: list[ReadError] = []
     notes = list(found.notes)
@@ -61,17 +61,22 @@ def read_file(path: Path, *, shown: str | None = None) -> FileReading:
         articles.append(article)
         notes += noted if draft.row is None else [f"#{draft.row}: {note}" for note in noted]
     if not found.drafts:
-        errors.append(ReadError(shown, "empty: it holds no articles"))
+        errors.append(_error(shown, "empty: it holds no articles"))
     return FileReading(shown, tuple(articles), tuple(errors), tuple(notes))
 
 
 def _article_or_error(draft: Draft | BadRow, where: str, read_at: datetime) -> tuple[Article, list[str]] | ReadError:
     if isinstance(draft, BadRow):
-        return ReadError(where, draft.reason)
+        return _error(where, draft.reason)
     try:
         return make_article(draft, file=where, read_at=read_at)
     except UnreadableError as error:
-        return ReadError(where, str(error))
+        return _error(where, str(error))
+
+
+def _error(where: str, reason: str) -> ReadError:
+    """One line each: a reason may quote what the file holds."""
+    return ReadError(where, " ".join(reason.encode("utf-8", "replace").decode().split()))
 
 
 def _find(path: Path) -> Found:

@@ -192,6 +192,7 @@ def test_half_a_character_in_a_title_is_replaced(article):
     ("name", "content", "expected"),
     [
         ("a.csv", "text\n", "empty: it holds no articles"),
+        ("a.csv", '"a\nb",c\n1,2\n', "no column of text: the columns are a b, c; call it one of"),
         ("a.csv", '"te\n', "its header cannot be read: unexpected end of data"),
         ("a.jsonl", "\n\n", "empty: it holds no words"),
         ("a.parquet", parquet(pa.table({"text": pa.array([], pa.string())})), "empty: it holds no articles"),
