@@ -1,7 +1,7 @@
 """News in, tables out: who said what about Canada–China trade, each row anchored to its passage.
 
-    >>> from newstables import Store
-    >>> quotes = Store("my-store").quotes()  # doctest: +SKIP
+>>> from newstables import Store
+>>> quotes = Store("my-store").quotes()  # doctest: +SKIP
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ import plotly.graph_objects as go
 
 from newstables.records import Side
 
+Figure = go.Figure
+
 SIDE_COLOURS = {
     Side.CANADA.value: "#D55E00",
     Side.CHINA.value: "#0072B2",

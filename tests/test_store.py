@@ -219,7 +219,7 @@ def test_an_older_format_is_built_over(folder, batch):
 
 def test_the_format_belongs_to_these_columns():
     columns = [(name, [(column.name, str(column.type)) for column in schema(STORED[name])]) for name in STORED]
-    assert (FORMAT, make_id(columns)) == (1, "6e860affceb1bee8"), "a column has changed: raise FORMAT, then pin both anew"
+    assert (FORMAT, make_id(columns)) == (1, "6e860affceb1bee8"), "a column has changed: raise FORMAT, pin both"
 
 
 @pytest.mark.parametrize("damage", ["cut", "gone"])

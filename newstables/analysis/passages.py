@@ -77,9 +77,18 @@ def marks_of(entities: Iterable[Entity], quotes: Iterable[Quote], tariffs: Itera
 
 def claim_words(claim: Tariff) -> str:
     """A claim in a few words: "China on Canada: canola seed, impose, 75.8%"."""
-    names = country_names(load())
-    imposer, target = (names.get(code, code) if code else "not stated" for code in (claim.imposer, claim.target))
     goods = ", ".join(claim.goods) or "all or unspecified goods"
     rate = "rate not stated" if claim.rate_percent is None else f"{claim.rate_percent:g}%"
     change = "in place" if claim.change == Change.NONE else claim.change
-    return f"{imposer} on {target}: {goods}, {change}, {rate}"
+    return f"{direction_words(claim.imposer, claim.target)}: {goods}, {change}, {rate}"
+
+
+def direction_words(imposer: str | None, target: str | None) -> str:
+    """Who taxes whose goods, given two codes: "China on Canada", or what of it the text does not say."""
+    names = country_names(load())
+    by, on = (names.get(code, code) if code else None for code in (imposer, target))
+    if by and on:
+        return f"{by} on {on}"
+    if by:
+        return f"{by}, target not stated"
+    return f"on {on}, imposer not stated" if on else "parties not stated"

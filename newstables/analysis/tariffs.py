@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from newstables.analysis.passages import direction_words
 from newstables.analysis.periods import period_labels
-from newstables.knowledge import country_names, load
-
-NOT_STATED = "not stated"
 
 
 def claims_by_period(tariffs: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -28,9 +26,6 @@ def in_direction(tariffs: pd.DataFrame, direction: str) -> pd.DataFrame:
 
 
 def _directions(tariffs: pd.DataFrame) -> pd.Series[str]:
-    names = country_names(load())
-    imposer, target = (
-        tariffs[column].map(lambda code: names.get(code, code), na_action="ignore").astype(object).fillna(NOT_STATED)
-        for column in ("imposer", "target")
-    )
-    return imposer + " on " + target
+    pairs = zip(tariffs["imposer"], tariffs["target"], strict=True)
+    codes = ((None if pd.isna(code) else code for code in pair) for pair in pairs)
+    return pd.Series([direction_words(*pair) for pair in codes], index=tariffs.index, dtype=object)

@@ -49,21 +49,21 @@ def prepare(settings: Settings) -> None:
     with _preparing():
         if settings in _prepared():
             return
-        _build(settings)
+        _build(settings.articles, settings.store)
         _prepared().add(settings)
 
 
-def _build(settings: Settings) -> None:
+def _build(articles: Path, store: Path) -> None:
     from newstables import extraction  # noqa: PLC0415  only a start with something to do pays for it
 
     bar = st.empty()
 
-    def progress(done: int, total: int, articles: int) -> None:
+    def progress(done: int, total: int, articles_read: int) -> None:
         if total:
-            bar.progress(done / total, f"Reading {total} files for the first time: {done} done, {articles} articles")
+            bar.progress(done / total, f"Reading new files: {done:,} of {total:,}, {articles_read:,} articles")
 
     try:
-        extraction.build([settings.articles], store=settings.store, progress=progress)
+        extraction.build([articles], store=store, progress=progress)
     except StoreError as error:
         st.error(str(error), icon=":material/error:")
         st.stop()

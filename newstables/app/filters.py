@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
 
 from newstables.analysis.select import Coverage, Filters, left_out_undated, select
+from newstables.app.router import pages
 from newstables.knowledge import Knowledge
 from newstables.records import EntityKind, Side
 
@@ -33,8 +36,17 @@ class View:
     knowledge: Knowledge
 
 
-def sidebar(every: Coverage, knowledge: Knowledge) -> View:
-    """Draw the filters and return the view that they make; pages get it from ``current_view``."""
+@contextmanager
+def sidebar(every: Coverage, knowledge: Knowledge) -> Iterator[None]:
+    """Draw the filters; the page that runs inside gets the view that they make from ``current_view``."""
+    st.session_state["view"] = _drawn(every, knowledge)
+    try:
+        yield
+    finally:
+        del st.session_state["view"]
+
+
+def _drawn(every: Coverage, knowledge: Knowledge) -> View:
     labels = {topic.key: topic.label for topic in knowledge.topics}
     with st.sidebar:
         since = st.date_input("Since", None, key="since", format="YYYY-MM-DD", bind="query-params")
@@ -70,13 +82,18 @@ def sidebar(every: Coverage, knowledge: Knowledge) -> View:
         if hidden := left_out_undated(every, filters):
             st.caption(f"The dates leave out {hidden} undated {'article' if hidden == 1 else 'articles'}.")
     codes = {place.code: place.side.value for place in knowledge.places if place.code}
-    view = View(every, select(every, filters, codes=codes), filters, knowledge)
-    st.session_state["view"] = view
-    return view
+    return View(every, select(every, filters, codes=codes), filters, knowledge)
 
 
 def current_view() -> View:
-    """The view that ``sidebar`` made in this run."""
+    """The view that ``sidebar`` made in this run.
+
+    A server that has not yet run ``dashboard.py`` takes ``pages/`` for an app of the old kind and runs the page that a
+    link names by itself. The call of ``st.navigation`` ends that, and the page runs again inside the dashboard.
+    """
+    if "view" not in st.session_state:
+        st.navigation(pages())
+        st.rerun()
     view: View = st.session_state["view"]
     return view
 

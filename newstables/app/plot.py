@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from html import unescape
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
+
+from newstables.charts import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Pick:
     series: str | None
 
 
-def draw(figure: go.Figure, table: pd.DataFrame, *, key: str, alt: str) -> Pick | None:
+def draw(figure: Figure, table: pd.DataFrame, *, key: str, alt: str) -> Pick | None:
     """Show a bar chart and the table behind it; return the bar that the reader clicked."""
     event = st.plotly_chart(
         figure,

@@ -28,6 +28,7 @@ def extract(articles: Iterable[Article], *, nlp: Any = None) -> Iterator[Rows]:
     Yields:
         The rows of each article, in the order of the articles.
     """
+    from newstables.pipeline import make_doc  # noqa: PLC0415
     from newstables.pipeline.rows import rows  # noqa: PLC0415  spaCy, for which no one pays who has no article
 
     remaining = iter(articles)
@@ -38,9 +39,7 @@ def extract(articles: Iterable[Article], *, nlp: Any = None) -> Iterator[Rows]:
 
     def docs() -> Iterator[tuple[Any, Article]]:
         for article in chain((first,), remaining):
-            doc = nlp.make_doc(mask(article.text))
-            doc._.published_on = article.published_on
-            yield doc, article
+            yield make_doc(nlp, mask(article.text), article.published_on), article
 
     for doc, article in nlp.pipe(docs(), as_tuples=True, batch_size=_AT_ONCE):
         yield rows(doc, article)

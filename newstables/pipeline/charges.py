@@ -10,7 +10,7 @@ _CHARGE = re.compile(
     (?<![\w-])(?:
       (?:counter-?)?tariffs?
     | surtax(?:es)?
-    | (?<!on\ )(?<!off\ )dut(?:y|ies)
+    | (?<!on\ )(?<!off\ )dut(?:y|ies)(?!\s+to\s+[a-z])
     | lev(?:y|ies)
     | (?:border|import|customs)\s+tax(?:es)?
     | tax(?:es)?(?=\s+on\s+(?:imports|imported)\b)
@@ -18,7 +18,9 @@ _CHARGE = re.compile(
     | deposits?(?=\s+of\s+(?:up\s+to\s+)?\d)
     | (?:anti-?dumping|countervailing|safeguard)\s+(?:measures?|penalt(?:y|ies)|rates?|charges?)
     | counter-?measures
-    | over-quota\s+rates?
+    | (?<!to\ a\ )(?:over-quota|combined|tariff|duty)\s+rates?
+    | (?:(?<=per\ cent\ )|(?<=per-cent\ )|(?<=%\ ))deposits?
+    | charges?(?=\s+on\s+(?:imports|imported|Canadian|Chinese|American)\b)
     | surcharges?(?!\s+on\s+[^.,;]{0,40}exports)
     )(?!-?\w)
     """,
@@ -41,13 +43,14 @@ _NOT_AFTER = re.compile(
     r"""
     (?:[\s-](?:war|wars|threats?|disputes?|truces?|talks|rhetoric|fights?|battles?|uncertaint\w+|pressures?|hit|free|rate\s+quotas?
        |quotas?|lines?|codes?|schedules?|commission|polic\w+|regimes?|walls?|barriers?|worries|fears|shock|blow|bill|revenues?|standoff|spat|escalation
-       |negotiations?|issues?|turmoil|chaos|pain|announcements?|deal|shop|shops|officer|roster|free|less|to\s+\w+)\b
+       |negotiations?|issues?|turmoil|chaos|pain|announcements?|deal|shop|shops|officer|roster|free|less)\b
     |\s+(?:of\s+care|(?:remission\s+)?order|as\s+\w+|bound)\b)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTEXT = re.compile(  # where a bare rate may be a tariff's: "paying 25 per cent at the border"
-    r"\b(?:at\s+the\s+border|border|customs|at\s+\w+\s+ports|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at|(?:get|ship\w*|sell\w*|send\w*)\s+(?:\w+\s+)?(?:in)?to)\b",
+    r"\b(?:border|customs|at\s+\w+\s+ports|docks?|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at"
+    r"|(?:get|ship\w*|sell\w*|send\w*)\s+(?:\w+\s+)?(?:in)?to)\b",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newstables.pipeline.amounts import Rate
 from newstables.pipeline.answers import answers_by_name, mark_answers, without_summary
 from newstables.pipeline.charges import speaks_of_services
 from newstables.pipeline.claim_parts import Claim, Context, Nucleus, Sentence
@@ -22,6 +23,13 @@ from newstables.records import Change
 
 _BASE = re.compile(r"\b(?:on\s+top\s+of|counting|atop|over\s+and\s+above|besides)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _SAME_GOODS = re.compile(r"\s+on\s+(?:that|those|them|the\s+same)\b", re.IGNORECASE)
+_ONE_MORE = re.compile(r",?\s+(?:and|plus)\s+(?:another\s+|up\s+to\s+)?$")  # "…, and |25 per cent on"
+_NEW_CLAUSE = re.compile(
+    r"[;:]|\b(?:while|but|although|because|after|before|when|if|unless|said|was|were|is|are|has|have|will)\b"
+)
+_TO_ZERO = re.compile(r"[^.;:]{0,60}?\bto\s+(?:zero|nil|nothing)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"(?:charge|collect)s?", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|would|to|may|could|might|and)\s+(?:\w+ly\s+)?$")
 _ALREADY = re.compile(r"\s+(?:that\s+)?(?:(?:they|it|which)\s+)?already\b", re.IGNORECASE)
 _LIST_GLUE = re.compile(
     r"(?:,[^,;:]{1,40}\b(?:said|announced|confirmed)\b[^,;:]{0,20})?[\s,;:–—)]*(?:and|plus|as\s+well\s+as|along\s+with|with|or|but)?"
@@ -78,6 +86,7 @@ def _claim(
     if by is None and earlier and nucleus.opener in {"its", "their", "his", "her"}:
         by, against = earlier[-1].imposer, against or [code for code in earlier[-1].targets if code]
     by, against = _completed(sentence, nucleus, context, by=by, against=against)
+    change = _by_rates(text, verb, change, nucleus.rate)
     percent, before = _percents(sentence, nucleus, change, earlier, context)
     start, end = _evidence(
         sentence, nucleus, goods=goods, verb=None if change is Change.NONE else verb, by=by, limit=bounds[1]
@@ -91,7 +100,7 @@ def _claim(
         targets=tuple(against) or (None,),
         goods=keys,
         goods_at=goods_at,
-        change=_by_rates(change, percent, before),
+        change=change,
         rate=nucleus.rate,
         percent=percent,
         before=before,
@@ -119,10 +128,18 @@ def _completed(
     return by, against
 
 
-def _by_rates(change: Change, percent: float | None, before: float | None) -> Change:
-    """To set a rate in place of another is to raise or to lower it."""
-    if change is Change.IMPOSE and percent is not None and before is not None and percent != before:
-        return Change.RAISE if percent > before else Change.LOWER
+def _by_rates(text: str, verb: Verb | None, change: Change, rate: Rate | None) -> Change:
+    """What the rates make of a change: to set one in place of another, to drop one *to* another, moves it."""
+    if verb is None or rate is None:
+        is_end = change is Change.LOWER and verb is not None and _TO_ZERO.match(text, verb.end)
+        return Change.LIFT if is_end else change
+    if change is Change.IMPOSE and rate.before is not None and rate.before != rate.percent:
+        return Change.RAISE if rate.percent > rate.before else Change.LOWER
+    if change is Change.LIFT and re.search(r"\bto\s+(?:about\s+)?$", text[verb.end : rate.start]):
+        return Change.RAISE if verb.base == "lift" else Change.LOWER
+    is_standing = change is Change.IMPOSE and verb.base in {"charge", "collect"} and not verb.passive
+    if is_standing and _PRESENT.fullmatch(text, verb.start, verb.end) and not _TO_COME.search(text[: verb.start]):
+        return Change.NONE
     return change
 
 
@@ -146,6 +163,8 @@ def _continues(sentence: Sentence, before: Claim, nucleus: Nucleus, goods: Goods
         return True
     start = min(nucleus.start, goods.start) if goods else nucleus.start
     between = sentence.text[before.reach[1] : start]
+    if not nucleus.is_noun and _ONE_MORE.search(between) and not _NEW_CLAUSE.search(between):
+        return True
     return nucleus.is_pronoun or (len(between) < 90 and bool(_LIST_GLUE.fullmatch(between)))
 
 

@@ -1,7 +1,7 @@
 """What the components leave on a Doc, beside ``doc.ents``: the contract between them.
 
-``doc.ents`` holds the mentions: ``label_`` is an ``EntityKind``, ``kb_id_`` an actor_id or place_id (or ""), ``ent_id_``
-the canonical name. All offsets here are characters of ``doc.text``, half-open.
+``doc.ents`` holds the mentions: ``label_`` is an ``EntityKind``, ``kb_id_`` an actor_id or place_id (or ""),
+``ent_id_`` the canonical name. All offsets here are characters of ``doc.text``, half-open.
 """
 
 from __future__ import annotations

@@ -35,10 +35,12 @@ _BETWEEN_VERB_AND_CHARGE = re.compile(  # what a verb does not reach across to a
     |(?<!round\ )(?<!series\ )(?<!set\ )(?<!raft\ )(?<!wave\ )\bof\b(?!\s+(?:its|their|his)\s+own)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|could|may|might|can)\b")
+_DOWN_TO = re.compile(r"\bdown\s+to\s+(?:\w+\s+)?$")
 _NOT = re.compile(r"\bnot\s+$")
 _SPARED_FROM = re.compile(r"\b(?:exempt\w*|spar\w+|exclud\w+|exclusion|excus\w+|free\w*)\b", re.IGNORECASE)
 _BECAUSE_OF = re.compile(
-    r"\b(?:after|because\s+of|since|due\s+to|over|amid|under|following|by|despite)\s+$", re.IGNORECASE
+    r"\b(?:after|because\s+of|since|due\s+to|over|amid|under|following|by|despite|when|once|until)\s+$", re.IGNORECASE
 )
 
 
@@ -49,13 +51,17 @@ def goods_of(sentence: Sentence, nucleus: Nucleus, bounds: tuple[int, int]) -> G
     if inside is not None:
         return inside
     ahead = [goods for goods in sentence.goods if floor <= goods.start and goods.end <= nucleus.start]
-    if ahead and re.search(r"\bfrom\s+$", text[: nucleus.start]) and _SPARED_FROM.search(text[: ahead[-1].start]):
+    if (
+        ahead
+        and re.search(r"\b(?:from|of)\s+$", text[: nucleus.start])
+        and _SPARED_FROM.search(text[: ahead[-1].start])
+    ):
         return ahead[-1]
     behind = next((goods for goods in sentence.goods if nucleus.end <= goods.start < limit), None)
     if behind is not None:
         between = text[nucleus.end : behind.start]
         spares = nucleus.rate is None and not nucleus.is_noun
-        stops = _BREAK.search(between) or _ALL_GOODS.search(between)
+        stops = _BREAK.search(between) or _ALL_GOODS.search(between) or _predicates(sentence, nucleus.end, behind.start)
         if len(between) < 90 and not stops and (_TOWARDS.search(between) or spares):
             return behind
     if ahead:
@@ -68,6 +74,12 @@ def goods_of(sentence: Sentence, nucleus: Nucleus, bounds: tuple[int, int]) -> G
         if caused or (plain and (_UNDERGO.search(between) or gapped)):
             return ahead[-1]
     return None
+
+
+def _predicates(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether something else than a change is said of a charge between two positions: "have been a gift to"."""
+    says = _AUXILIARY.search(sentence.text, start, end)
+    return bool(says) and not any(start <= verb.start < end for verb in sentence.verbs)
 
 
 def change_of(
@@ -83,15 +95,25 @@ def change_of(
         return spares, mood(text, spares, definite=True)
     left = [verb for verb in sentence.verbs if verb.end <= nucleus.start and not verb.intransitive]
     if left and not _NOT.search(text[: nucleus.start]) and _governs(text, left[-1], nucleus, goods, earlier):
-        return left[-1], mood(text, left[-1], definite=definite)
+        verb = _chained(text, left)
+        return verb, mood(text, verb, definite=definite)
     right = _verb_behind(sentence, nucleus, goods, limit)
     if right is not None:
         return right, mood(text, right, definite=definite)
     return None, _without_verb(text, nucleus, limit)
 
 
+def _chained(text: str, verbs: list[Verb]) -> Verb:
+    """The last verb, or the one that it hangs on: "hold off |raising", "delay |imposing"."""
+    *before, last = verbs
+    hangs = before and not text[before[-1].end : last.start].strip() and text[last.start : last.end].endswith("ing")
+    return before[-1] if hangs else last
+
+
 def _without_verb(text: str, nucleus: Nucleus, limit: int) -> Change | None:
     """What the words before a charge claim where no verb of change governs it; a tariff wished for is no claim."""
+    if nucleus.rate and _DOWN_TO.search(text[nucleus.end : nucleus.rate.start]):
+        return Change.LOWER
     if is_definite(nucleus):
         return _recent(text, nucleus, limit)
     if nucleus.opener == "any" and nucleus.rate is None:

@@ -7,7 +7,15 @@ from itertools import islice
 
 from newstables.pipeline.attribution import ADDRESSED, Attribution
 from newstables.pipeline.clauses import Clauses
-from newstables.pipeline.function_words import CONJUNCTIONS, OBJECTS, PREPOSITIONS, PRONOUNS, WH, vocabulary
+from newstables.pipeline.function_words import (
+    CONJUNCTIONS,
+    FUNCTION_WORDS,
+    OBJECTS,
+    PREPOSITIONS,
+    PRONOUNS,
+    WH,
+    vocabulary,
+)
 from newstables.pipeline.phrases import is_name, phrase_after
 from newstables.pipeline.subjects import Tokens
 from newstables.records import CueKind
@@ -25,6 +33,7 @@ INTRODUCING = (PREPOSITIONS | CONJUNCTIONS | vocabulary("asked speaking later th
 }
 DASHES = frozenset({"—", "–"})
 LONGEST = 400  # tokens that one attribution may claim
+SHORTEST = 3  # capitalised words of a work's title
 AHEAD = 8  # attributions that are looked at for the end of a report
 
 
@@ -175,13 +184,19 @@ class Reports:
         if far + 1 < limit and self.words[far] in {",", ":"} and self.inside[far + 1] is not None:
             return far + 1
         if far < limit and self.inside[far] is not None:
-            return far
+            return None if self._is_title(far, limit) else far
         if cue.inverted:
             return None
         for start in (i, far):
             if start < limit and self.clauses.starts_clause(start, limit, bare=cue.lemma in CLAUSAL):
                 return start
         return i if self.words[i] != "," and self.clauses.quotes_two_words(i, limit) else None
+
+    def _is_title(self, i: int, limit: int) -> bool:
+        """Whether what is quoted right behind a verb names a work: She wrote “The Low Price of Peas” in 2011."""
+        end = self.clauses.end_of_quotation(i, limit)
+        named = [word for word in self.words[i + 1 : end - 1] if word.lower() not in FUNCTION_WORDS]
+        return end < limit and self.words[end].islower() and len(named) >= SHORTEST and all(map(is_name, named))
 
     def _after_addressee(self, i: int, limit: int) -> int | None:
         if i >= limit or self.inside[i] is not None:

@@ -34,28 +34,27 @@ def rows(doc: Doc, article: Article) -> Rows:
     Returns:
         Rows that obey the law of provenance.
     """
-    text = article.text
     quotes = tuple(_quote(found, article) for found in doc._.quotes)
     speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
     return Rows(
         entities=tuple(
-            _entity(article.article_id, text, (span.start_char, span.end_char), span.label_, span.id_, span.kb_id_)
-            for span in doc.ents
+            _entity(article, (span.start_char, span.end_char), span.label_, span.id_, span.kb_id_) for span in doc.ents
         ),
         quotes=quotes,
         tariffs=tuple(_tariff(found, article, speakers) for found in doc._.tariffs),
     )
 
 
-def _entity(article_id: str, text: str, offsets: Offsets, kind: str, name: str, known_as: str) -> Entity:
+def _entity(article: Article, offsets: Offsets, kind: str, name: str, known_as: str) -> Entity:
     start, end = offsets
+    words = article.text[start:end]
     return Entity(
-        article_id=article_id,
+        article_id=article.article_id,
         start_char=start,
         end_char=end,
-        text=text[start:end],
+        text=words,
         kind=EntityKind(kind),
-        name=name or text[start:end],
+        name=name or words,
         actor_id=known_as if known_as in _actor_sides(load()) else None,
         side=_sides(load()).get(known_as),
         score=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spacy.language import Language
@@ -19,13 +20,18 @@ ABBREVIATIONS = (
 # A hyphen or dash after an abbreviation parts two words: "U.S.-China talks", "U.K.–based".
 AFTER_STOP = r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])"
 
+# No word is so long. On a run of marks ("=====…") spaCy's time grows by the square of the length; it stays whole.
+OVERLONG = re.compile(r"\S{300}")
+
 
 def adapt(nlp: Language) -> None:
-    """Teach a pipeline's tokenizer the abbreviations of news and the hyphen after one."""
+    """Teach a pipeline's tokenizer the abbreviations of news, the hyphen after one, and an end to words."""
     tokenizer: Any = nlp.tokenizer  # compiled, without type hints
     if not hasattr(tokenizer, "add_special_case"):
         return  # a pipeline with a tokenizer of its own kind keeps it as it is
     for text in ABBREVIATIONS:
         tokenizer.add_special_case(text, [{"ORTH": text}])
+    known = tokenizer.token_match
+    tokenizer.token_match = lambda text: OVERLONG.match(text) or (known and known(text))
     infixes = [*(nlp.Defaults.infixes or ()), AFTER_STOP]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

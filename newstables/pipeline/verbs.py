@@ -11,16 +11,19 @@ from newstables.records import Change
 
 _ACTIVE = {  # verbs with the charge, or the goods, as their object
     Change.IMPOSE: "impose, slap, place, put, introduce, apply, charge, bring in, bring, hit, announce, unveil, add,"
-    " stack, approve, enact, adopt, launch, set, collect, sign, subject, tax, finalize, take, move,"
+    " stack, approve, enact, adopt, launch, set, collect, sign, subject, tax, finalize, reimpose, reinstate,"
+    " restore, erect, take, move,"
     " respond, retaliate, answer, counter, reply, hit back, fire back, strike back",
     Change.RAISE: "raise, increase, hike, double, triple, quadruple, boost, jack up, bump up, push up, ratchet up, step"
     " up, escalate",
     Change.LOWER: "lower, cut, reduce, halve, slash, trim, ease, shave, pare, roll back, scale back, bring down,"
+    " soften, relax, water down, dial back, pull back, bargain down, negotiate down,"
     " let in, admit",
     Change.LIFT: "lift, scrap, remove, drop, eliminate, abolish, waive, remit, exempt, rescind, revoke, withdraw,"
-    " repeal, cancel, do away with, phase out, end, spare, free, excuse, exclude, refund, dismantle, axe",
+    " repeal, cancel, do away with, phase out, end, spare, free, excuse, exclude, refund, dismantle, axe, kill, ditch,"
+    " quash, strike down, wind down, unwind, wipe out",
     Change.PAUSE: "suspend, pause, delay, postpone, put off, defer, hold off, hold off on, freeze, shelve, push back",
-    Change.NONE: "keep, maintain, retain, leave, face, pay, absorb, extend, defend, prolong",
+    Change.NONE: "keep, maintain, retain, leave, face, pay, absorb, extend, defend, prolong, renew, match",
 }
 _NOUNS = {  # and what stands before a charge like such a verb
     Change.IMPOSE: "imposition of, introduction of, levied, levying, levy",

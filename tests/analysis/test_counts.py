@@ -74,6 +74,6 @@ def test_directions_open_to_their_claims(make_coverage, make_article, make_tarif
         ],
     ).tariffs
     table = tariffs.claims_by_direction(claims)
-    assert table.to_numpy().tolist() == [["China on Canada", 2], ["not stated on Canada", 1]]
-    assert tariffs.in_direction(claims, "not stated on Canada")["text"].tolist() == ["c"]
+    assert table.to_numpy().tolist() == [["China on Canada", 2], ["on Canada, imposer not stated", 1]]
+    assert tariffs.in_direction(claims, "on Canada, imposer not stated")["text"].tolist() == ["c"]
     assert tariffs.claims_by_direction(claims.head(0)).empty

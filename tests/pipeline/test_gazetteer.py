@@ -65,13 +65,13 @@ NEVER = {
 
 @pytest.mark.parametrize(("text", "expected"), LINKED, ids=[text for text, _ in LINKED])
 def test_linked(nlp: Language, text: str, expected: dict[str, str]) -> None:
-    doc = make_doc(nlp, text, AUTUMN_2025)
+    doc = nlp(make_doc(nlp, text, AUTUMN_2025))
     assert {ent.text: ent.kb_id_ for ent in doc.ents if ent.kb_id_} == expected
 
 
 @pytest.mark.parametrize(("text", "why"), UNLINKED, ids=[why for _, why in UNLINKED])
 def test_unlinked(nlp: Language, text: str, why: str) -> None:
-    linked = {ent.text: ent.kb_id_ for ent in make_doc(nlp, text, AUTUMN_2025).ents if ent.kb_id_}
+    linked = {ent.text: ent.kb_id_ for ent in nlp(make_doc(nlp, text, AUTUMN_2025)).ents if ent.kb_id_}
     assert not NEVER & set(linked.values()), why
     assert not {"Li", "White", "Trudeau", "May", "Wang"} & set(linked), why
 
@@ -80,12 +80,12 @@ def test_unlinked(nlp: Language, text: str, why: str) -> None:
     ("on", "premier"), [(date(2017, 1, 1), "li-keqiang"), (date(2025, 1, 1), "li-qiang"), (None, None)]
 )
 def test_a_title_names_who_held_it_then(nlp: Language, on: date | None, premier: str | None) -> None:
-    linked = {ent.text: ent.kb_id_ for ent in make_doc(nlp, "Premier Li spoke.", on).ents if ent.kb_id_}
+    linked = {ent.text: ent.kb_id_ for ent in nlp(make_doc(nlp, "Premier Li spoke.", on)).ents if ent.kb_id_}
     assert linked.get("Li") == premier
 
 
 def test_a_mention_carries_kind_id_and_canonical_name(nlp: Language) -> None:
-    (ent,) = make_doc(nlp, "It was said by Canadians.").ents
+    (ent,) = nlp(make_doc(nlp, "It was said by Canadians.")).ents
     assert (ent.label_, ent.kb_id_, ent.id_) == ("group", "canada", "Canadian")
 
 
@@ -103,7 +103,7 @@ def test_labels_of_another_pipeline_become_ours() -> None:
 def test_the_opening_word_may_be_a_first_name(nlp: Language) -> None:
     linked = [
         ent.text
-        for ent in make_doc(nlp, "Ivanka Trump left. Donald Trump Jr. stayed. Now Trump speaks.").ents
+        for ent in nlp(make_doc(nlp, "Ivanka Trump left. Donald Trump Jr. stayed. Now Trump speaks.")).ents
         if ent.kb_id_
     ]
     assert linked == ["Trump"]
@@ -111,5 +111,5 @@ def test_the_opening_word_may_be_a_first_name(nlp: Language) -> None:
 
 def test_names_that_are_words_stay_words(nlp: Language) -> None:
     text = "He Yadong and Jennifer May came. He left in May. Rick White saw the White House and the Vancouver Sun."
-    names = {ent.text: ent.kb_id_ for ent in make_doc(nlp, text).ents if ent.label_ == "person"}
+    names = {ent.text: ent.kb_id_ for ent in nlp(make_doc(nlp, text)).ents if ent.label_ == "person"}
     assert names == {"He Yadong": "he-yadong", "Jennifer May": "jennifer-may", "Rick White": "rick-white"}

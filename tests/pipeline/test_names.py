@@ -41,36 +41,36 @@ NOTHING = [
 
 @pytest.mark.parametrize(("text", "expected"), FOUND, ids=[text for text, _ in FOUND])
 def test_found(nlp: Language, text: str, expected: dict[str, str]) -> None:
-    doc = make_doc(nlp, text)
+    doc = nlp(make_doc(nlp, text))
     assert {ent.text: ent.label_ for ent in doc.ents if not ent.kb_id_ and not ent.text.isdigit()} == expected
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing_without_evidence(nlp: Language, text: str) -> None:
     named = {"person", "organization", "place"}
-    assert [ent.text for ent in make_doc(nlp, text).ents if ent.label_ in named] == []
+    assert [ent.text for ent in nlp(make_doc(nlp, text)).ents if ent.label_ in named] == []
 
 
 def test_a_surname_alone_is_its_bearer(nlp: Language) -> None:
     text = "Featherstone Warns Growers About Duties\nMinister Colm Featherstone spoke. Featherstone’s plan stood."
-    names = [ent.id_ for ent in make_doc(nlp, text).ents]
+    names = [ent.id_ for ent in nlp(make_doc(nlp, text)).ents]
     assert names == ["Colm Featherstone"] * 3
 
 
 def test_two_of_one_surname_stay_apart(nlp: Language) -> None:
     text = "Harpreet Gill, who farms, met Sukhdeep Gill, an economist. Gill smiled."
-    names = [(ent.label_, ent.id_) for ent in make_doc(nlp, text).ents]
+    names = [(ent.label_, ent.id_) for ent in nlp(make_doc(nlp, text)).ents]
     assert names == [("person", "Harpreet Gill"), ("person", "Sukhdeep Gill"), ("person", "Gill")]
 
 
 def test_the_fullest_form_is_the_name(nlp: Language) -> None:
     text = "Minister Colm Featherstone spoke. Colm R. Featherstone left. Featherstone waved."
-    names = [ent.id_ for ent in make_doc(nlp, text).ents]
+    names = [ent.id_ for ent in nlp(make_doc(nlp, text)).ents]
     assert names == ["Colm R. Featherstone"] * 3
 
 
 def test_initials_after_an_organization_name_it(nlp: Language) -> None:
     text = "The Wheatland Oilseed Alliance (WOA) met. The WOA left."
-    names = [(ent.text, ent.id_) for ent in make_doc(nlp, text).ents]
+    names = [(ent.text, ent.id_) for ent in nlp(make_doc(nlp, text)).ents]
     expected = "Wheatland Oilseed Alliance"
     assert names == [(expected, expected), ("WOA", expected), ("WOA", expected)]

@@ -60,7 +60,7 @@ def test_every_mention_is_right(nlp: Language, name: str) -> None:
     path = SEEDS / name
     if not path.exists():
         pytest.skip(f"{name} is not at hand")
-    doc = make_doc(nlp, path.read_text("utf-8"), date(2025, 11, 1))
+    doc = nlp(make_doc(nlp, path.read_text("utf-8"), date(2025, 11, 1)))
     assert Counter(ent.id_ for ent in doc.ents if ent.label_ == "person") == PEOPLE[name]
     assert {ent.kb_id_ for ent in doc.ents if ent.label_ == "organization"} == ORGANIZATIONS[name]
     assert all(ent.kb_id_ for ent in doc.ents if ent.label_ in ("place", "group"))

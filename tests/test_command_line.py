@@ -1,0 +1,142 @@
+"""The command line as another program sees it: stdout, stderr, exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from dataclasses import fields
+
+import openpyxl
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import newstables
+from newstables.__main__ import app
+from newstables.records import Entity, Quote, Tariff
+from newstables.store import Store
+
+GOOD = "Canola waits\n\n“We have no buyers,” said Ann Leroux. China imposed a 25 per cent tariff on pork: 中国.\n"
+TABLES = {"entities": Entity, "quotes": Quote, "tariffs": Tariff}
+
+
+def run(*arguments: object, **options) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "newstables", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **options)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """One good file, one with front matter, one that is empty."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(GOOD, "utf-8")
+    (folder / "b.md").write_text(f"---\ntitle: Ours\npublished: 2025-10-31\n---\n{GOOD}", "utf-8")
+    (folder / "c.txt").write_text("", "utf-8")
+    return folder
+
+
+def test_version():
+    assert (run("--version").stdout, run("--version").returncode) == (f"{newstables.__version__}\n", 0)
+
+
+def test_extract_prints_json_lines_and_nothing_else(folder):
+    done = run("extract", folder, "--format", "jsonl", env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert list(first) == ["file", "article_id", "title", "published_on", "text", "entities", "quotes", "tariffs"]
+    assert (first["file"], first["text"], first["published_on"]) == ("articles/a.txt", GOOD, None)
+    assert (second["title"], second["published_on"]) == ("Ours", "2025-10-31")
+    for name, record in TABLES.items():
+        assert first[name]
+        for row in first[name]:
+            assert list(row) == [field.name for field in fields(record)]
+            assert first["text"][row["start_char"] : row["end_char"]] == row["text"]
+    assert isinstance(first["quotes"][0]["spans"][0], list)
+    assert done.stderr == "skipped articles/c.txt: empty: it holds no words\n"
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["extract", "{folder}/a.txt"], 0, ""),
+        (["extract", "{folder}/c.txt"], 2, "skipped c.txt: empty"),
+        (["extract", "{folder}/none.txt"], 2, "skipped none.txt: No such file"),
+        (["extract", "{folder}/a.txt", "--pipeline", "no_such_one"], 2, "no_such_one"),
+        (["extract", "{folder}", "--format", "xml"], 2, "xml"),
+        (["extract"], 2, "paths"),
+        (["build", "{folder}/a.txt", "--store", "{folder}/s"], 0, "1 read (1 articles), 0 unchanged"),
+        (["build", "{folder}", "--store", "{folder}/s"], 1, "skipped articles/c.txt: empty"),
+        (["build", "{folder}/c.txt", "--store", "{folder}/s"], 2, "skipped c.txt: empty"),
+        (["build", "{folder}/none", "--store", "{folder}/s"], 2, "skipped none: no such file or folder"),
+        (["build", "{folder}", "--store", "{folder}/a.txt"], 2, "a.txt"),
+        (["build", "{folder}", "--store", "{folder}/s", "--workers", "0"], 2, "workers"),
+        (["build", "{folder}/a.txt", "--store", "{folder}/s", "--pipeline", "no_such_one"], 2, "no_such_one"),
+        (["build", "{folder}"], 2, "--store"),
+        (["export", "quotes", "--store", "{folder}/s", "--to", "{folder}/q.csv"], 2, "no store at"),
+        (["export", "nonsense", "--store", "{folder}/s", "--to", "{folder}/q.csv"], 2, "nonsense"),
+        (["nonsense"], 2, "nonsense"),
+    ],
+)
+def test_exit_codes(folder, arguments, code, said):
+    done = CliRunner().invoke(app, [argument.format(folder=folder) for argument in arguments])
+    assert done.exit_code == code, done.stderr
+    assert said in done.stderr
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    if arguments[0] != "extract":
+        assert done.stdout == ""
+
+
+def test_build_and_export(folder, tmp_path):
+    store = tmp_path / "store"
+    assert "2 read" not in run("build", folder, "--store", store).stderr.splitlines()[0]
+    again = run("build", folder, "--store", store)
+    assert again.stderr.splitlines()[-1].startswith("0 read (0 articles), 3 unchanged, 0 moved, 0 removed, 1 skipped; ")
+    (folder / "a.txt").unlink()
+    assert f"removed {folder / 'a.txt'}: " in run("build", folder, "--store", store).stderr
+    quotes = Store(store).quotes()
+    for kind in ("csv", "xlsx", "jsonl", "parquet"):
+        done = run("export", "quotes", "--store", store, "--to", tmp_path / f"quotes.{kind}")
+        assert (done.returncode, done.stdout) == (0, "")
+    assert len(pd.read_csv(tmp_path / "quotes.csv")) == len(quotes) > 0
+    assert openpyxl.load_workbook(tmp_path / "quotes.xlsx").active.max_row == len(quotes) + 1
+    [first, *_] = (tmp_path / "quotes.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(first)["quote_id"] == quotes["quote_id"][0]
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "quotes.parquet", dtype_backend="pyarrow"), quotes)
+
+
+def test_a_broken_store_is_told_of_without_a_traceback(folder, tmp_path):
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "store.json").write_text("{")
+    for arguments in (["build", folder], ["export", "quotes", "--to", tmp_path / "q.csv"]):
+        done = run(*arguments, "--store", tmp_path / "store")
+        assert done.returncode == 2
+        assert "delete the folder" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(folder):
+    for number in range(300):
+        (folder / f"n{number}.txt").write_text(f"Number {number}. {GOOD}", "utf-8")
+    command = [sys.executable, "-m", "newstables", "extract", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    json.loads(process.stdout.readline())
+    process.stdout.close()
+    said = process.stderr.read()
+    assert (process.wait(), said) == (0, "")
+
+
+def test_on_a_terminal_there_is_a_bar_and_stdout_stays_clean(folder):
+    parent, terminal = pty.openpty()
+    command = [sys.executable, "-m", "newstables", "extract", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal, env=os.environ | {"TERM": "xterm"})
+    out, _ = process.communicate()
+    os.close(terminal)
+    shown = os.read(parent, 100_000).decode()
+    os.close(parent)
+    assert [json.loads(line)["file"] for line in out.splitlines()] == ["articles/a.txt", "articles/b.md"]
+    assert "3/3" in shown
+    assert "articles" in shown
