@@ -12,11 +12,10 @@ import time
 from pathlib import Path
 
 from newstables.extraction import build, extract
-from newstables.store import Store
-
 from newstables.pipeline import load_pipeline, make_doc
 from newstables.reading import mask, read_articles
 from newstables.records import Article
+from newstables.store import Store
 
 SAMPLES = Path(__file__).parents[1] / "seeds"
 REPEATS = 5

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import score
-from newstables.extraction import extract
 
+from newstables.extraction import extract
 from newstables.pipeline import load_pipeline
 from newstables.reading import read_articles
 from newstables.records import ReadError

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from newstables.extraction import extract
 
+from newstables.extraction import extract
 from newstables.pipeline import load_pipeline
 from newstables.reading import read_articles
 from newstables.records import Article
