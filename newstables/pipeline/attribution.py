@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newstables.pipeline.function_words import BE, DAYS, DETERMINERS, HAVE, MODALS, NEGATIONS, PRONOUNS, vocabulary
+from newstables.pipeline.function_words import (
+    BE,
+    DAYS,
+    DETERMINERS,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    PRONOUNS,
+    UNNAMED,
+    vocabulary,
+)
 from newstables.pipeline.phrases import is_name, phrase_after, skip_adverbs
 from newstables.pipeline.subjects import Subjects, Tokens
 from newstables.records import Cue, CueKind
@@ -106,6 +116,8 @@ class Finder:
 
     def _read(self, cue: Cue, at: Tokens, low: int, unit: Tokens, found: Sequence[Attribution]) -> Attribution | None:
         i, after = at
+        if self.lower[after : after + len(UNNAMED)] == UNNAMED:
+            return None
         form = " ".join(self.lower[i:after])
         # CASE 1: "according to X", "in the words of X": no verb.
         if cue.lemma == form and form.endswith((" to", " of")):

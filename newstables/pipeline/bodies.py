@@ -8,11 +8,13 @@ from spacy.tokens import Doc, Span
 
 from newstables.knowledge import Knowledge
 from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS
+from newstables.pipeline.phrases import is_name
 from newstables.pipeline.speaker import UNRESOLVED, Speaker
 from newstables.records import Actor, EntityKind, Side, SpeakerKind
 
 CITY = frozenset({"city government", "municipal government", "city hall", "city council"})
 STATE = frozenset({"government", "side", "authorities"})  # "the Canadian government": what the place stands for
+LED = frozenset({"of", "from", "with", "at"})
 LATELY = 12  # mentions that "the city government" looks back over
 EARLIER = 50  # organizations that "the union" looks back over
 
@@ -52,8 +54,10 @@ class Bodies:
         inside = self.inside(start, end)
         organizations = [ent for ent in inside if ent.label_ == EntityKind.ORGANIZATION.value]
         if organizations:
-            # "Unifor members" are not Unifor
-            return self.of_organization(organizations[-1]) if organizations[-1].end == end else None
+            last = organizations[-1]
+            # "Unifor members" are not Unifor, nor is "Quill of Unifor"
+            led = last.start - 1 > start and self.lower[last.start - 1] in LED and is_name(self.words[last.start - 2])
+            return self.of_organization(last) if last.end == end and not led else None
         for ent in inside:
             place = self.places.get(ent.kb_id_)
             before = [word for word in self.lower[start : ent.start] if word not in DETERMINERS]

@@ -11,7 +11,7 @@ _CHARGE = re.compile(
       (?:counter-?)?tariffs?
     | surtax(?:es)?
     | (?<!on\ )(?<!off\ )dut(?:y|ies)(?!\s+to\s+[a-z])
-    | lev(?:y|ies)
+    | lev(?:y|ies)(?!\s+\d)
     | (?:border|import|customs)\s+tax(?:es)?
     | tax(?:es)?(?=\s+on\s+(?:imports|imported)\b)
     | (?:(?:anti-?dumping|provisional|preliminary|cash|security)\s+)+deposits?

@@ -16,6 +16,7 @@ from newstables.pipeline.function_words import (
     vocabulary,
 )
 from newstables.pipeline.phrases import is_manner, phrase_after
+from newstables.pipeline.quotation import MARK
 
 FINITE = (AUXILIARIES - {"be", "been", "being", "having"}) | NEGATIONS
 CONTRACTED = frozenset({"'s", "’s"})  # "is" behind a pronoun, else a possessive
@@ -107,7 +108,10 @@ class Clauses:
 
     def ends_in_stop(self, end: int) -> bool:
         """Whether the quotation that ends before ``end`` has a stop before its closing mark."""
-        return end > 1 and self.words[end - 2][-1] in ".,?!…—–-"
+        i = end - 1
+        while i > 0 and MARK.fullmatch(self.words[i]):  # the marks of ‘Is it over?’” close together
+            i -= 1
+        return self.words[i][-1] in ".,?!…—–-"
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """A stretch without the sentence's own stops, commas and blanks."""

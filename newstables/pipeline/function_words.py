@@ -51,3 +51,4 @@ GOING_ON = tuple(
 )
 # Words that open no name: a capital letter on them tells only that a sentence starts.
 FUNCTION_WORDS = PRONOUNS | DETERMINERS | CONJUNCTIONS | PREPOSITIONS | AUXILIARIES | NEGATIONS | ADVERBS | DAYS
+UNNAMED = ["not", "to", "be"]  # what follows "asked" in "who asked not to be named": nothing is reported there

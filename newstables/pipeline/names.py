@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -41,6 +41,7 @@ PARTICLES = {
 DETERMINERS = {"a", "an", "the", "its", "his", "her", "their", "whose"}
 AMBIGUOUS_HEADS = {"Mills", "Steel", "Post", "Court", "Watch", "Seeds", "Forum"}  # "Chris Mills" is a person
 PHRASE_ENDS = {",", ".", "”", "who", "that", "which", "of", "at", "for", "in"}
+AFFILIATION = 10  # words within which ", of Kerf Consulting, said" ends
 APPOSITION = 9  # words within which the noun of ", a trade researcher" stands
 SECOND_HALF = re.compile(r"(?:[bcdghjklmnpstwy]|ch|sh)?[aeiouy]{1,3}(?:ng?|[rkptlm])?")
 NO_HALVES = {"run", "men", "man", "set", "cut"}
@@ -265,7 +266,16 @@ class Article:
         after = self.words[stop] if stop < len(self.words) else ""
         before = self.words[start - 1] if start else ""
         quoted = start > 1 and self.words[start - 2] in ("”", '"', "’", "'", ",")
-        return after in self.speech or (quoted and before in self.speech)
+        return after in self.speech or (quoted and before in self.speech) or self._speaks_for(stop)
+
+    def _speaks_for(self, stop: int) -> bool:
+        """Whether the name is that of "Nora Quill of Kerf Consulting says"; ", of Kerf Consulting," too."""
+        words = self.words[stop : stop + AFFILIATION]
+        apposed = words[:1] == [","]
+        if words[apposed : apposed + 1] not in (["of"], ["from"], ["with"], ["at"]):
+            return False
+        behind = list(dropwhile(lambda word: word[0].isupper() or word in ("the", "of"), words[apposed + 1 :]))
+        return len(behind) > apposed and (not apposed or behind[0] == ",") and behind[apposed] in self.speech
 
 
 @Language.factory("newstables_names", requires=["doc.sents", "doc.ents"], assigns=["doc.ents"])

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from newstables.pipeline.found import Offsets
 from newstables.pipeline.quotation import MARK, find_quotations
 
-ENDS = frozenset({".", "!", "?", "…", "..."})
+ENDS = (".", "!", "?", "…")  # "Sask." too: what is quoted behind it opens a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Page:
         for i, word in enumerate(self.words):
             here, before = self.inside[i], self.inside[i - 1] if i else None
             fresh = here is None or here != before  # not in the middle of a quotation
-            if i and fresh and (self.opens_sentence[i] or (here is not None and last in ENDS)):
+            if i and fresh and (self.opens_sentence[i] or (here is not None and last.endswith(ENDS))):
                 yield Unit(start, i)
                 start = i
             if not word.isspace() and not MARK.fullmatch(word):

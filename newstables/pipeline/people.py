@@ -157,10 +157,10 @@ class People:
 
     def _gender_behind(self, mention: Mention, stop: int) -> str | None:
         for i in range(mention.end, min(stop, mention.end + FAR)):
-            if self.sentence[i] != self.sentence[mention.start] or self.quoted[i]:
-                return None
-            if gender := GENDERS.get(self.lower[i]):
-                return gender
+            gender = GENDERS.get(self.lower[i])
+            # "Gill said he was tired" tells it; “He is tired,” Gill said does not.
+            if gender or self.quoted[i] or self.sentence[i] != self.sentence[mention.start]:
+                return None if self.quoted[i] and not self.words[i - 1].isalpha() else gender
         return None
 
     # --------------------------------------------------------------------------------------------- resolving

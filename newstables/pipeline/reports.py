@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from newstables.pipeline.attribution import ADDRESSED, Attribution
-from newstables.pipeline.clauses import Clauses
+from newstables.pipeline.clauses import FINITE, Clauses
 from newstables.pipeline.function_words import (
     CONJUNCTIONS,
     FUNCTION_WORDS,
@@ -26,6 +26,7 @@ CLAUSAL = vocabulary("say think believe hope insist admit acknowledge concede")
 SPOKEN_TO = vocabulary("say speak write explain respond reply refer admit confess express report add repeat announce")
 # Verbs whose object, and what it is called, is what they report.
 NAMING = vocabulary("call describe label dub portray regard view")
+RESUMING = vocabulary("but and or so because although while")
 COORDINATORS = vocabulary("and but while though although yet")
 INTRODUCING = (PREPOSITIONS | CONJUNCTIONS | vocabulary("asked speaking later then meanwhile however earlier")) - {
     "and",
@@ -119,10 +120,8 @@ class Reports:
         limit = later[0].start if later else end
         i = self.clauses.after_adverbials(cue.end, limit)
         if self.inside[left[1] - 1] is None:
-            clause = (
-                i == cue.end and i + 1 < limit and self.words[i] == "," and self.lower[i + 1] in {"but", "and", "or"}
-            )
-            return [self.clauses.trimmed(i + 1, limit)] if clause else []
+            goes_on = i == cue.end and i + 1 < limit and self.words[i] == "," and self._goes_on(i + 1, left, limit)
+            return [self.clauses.trimmed(i + 1, limit)] if goes_on else []
         comma_ends = self.words[left[1] - 2] in DASHES | {","}
         for k in range(i, limit):
             if self.inside[k] is None:
@@ -132,6 +131,13 @@ class Reports:
             goes_on = comma_ends and self.words[k - 1] == "," and self.words[min(k + 1, limit - 1)][0].islower()
             return [(k, self.clauses.end_of_quotation(k, limit))] if near or goes_on else []
         return []
+
+    def _goes_on(self, i: int, left: Tokens, limit: int) -> bool:
+        """Whether the words behind "she added," go on with those before: with a conjunction or with their verb."""
+        if self.inside[i] is not None:
+            return i + 1 < limit and self.words[i + 1][0].islower()
+        lacks_verb = not self.clauses.is_clause(*left) and self.lower[i] in FINITE
+        return self.lower[i] in RESUMING or lacks_verb
 
     # ------------------------------------------------------------------------------------------ behind the cue
 

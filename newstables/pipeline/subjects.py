@@ -11,6 +11,7 @@ from newstables.pipeline.function_words import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
+    UNNAMED,
     vocabulary,
 )
 from newstables.pipeline.phrases import core_before, is_manner, is_name, phrase_after, phrase_before
@@ -22,6 +23,7 @@ NO_SUBJECT = vocabulary("there here asked")
 OPENS_APPOSITION = DETERMINERS | vocabulary("who which formerly now himself herself")
 OFFICES = vocabulary("minister president chief director professor analyst economist spokesperson")
 PEOPLE = vocabulary("people police")
+LOCATING = vocabulary("in of from at near")  # "a crusher in Fangchenggang": the head stands before
 LONGEST = 24  # tokens of a subject, relative clause and apposition included
 LONGEST_REMARK = 8  # tokens of "(D-Mo.)"
 
@@ -48,14 +50,25 @@ class Subjects:
             end = next((i for i in range(end - 2, max(low, end - LONGEST_REMARK), -1) if self.words[i] == "("), end)
         if self.words[end - 1] == ",":
             return self.apposed(end, low)
+        if self.lower[end - 4 : end - 1] == UNNAMED:
+            asked = next((i for i in range(end - 5, max(low, end - LONGEST), -1) if self.lower[i] == "who"), end)
+            return self._antecedent(asked, low)
         first = phrase_before(self.words, end, max(low, end - LONGEST))
         if first is None:
             return None
         if self.lower[first] == "who":
-            close = first - 1 if first - 1 > low and self.words[first - 1] == "," else first
-            antecedent = core_before(self.words, close, max(low, close - LONGEST))
-            return (antecedent, close) if antecedent is not None else None
+            return self._antecedent(first, low)
         return (first, end) if self._opens(first, end, low) else None
+
+    def _antecedent(self, who: int, low: int) -> Tokens | None:
+        """Whom "who" at a token is about: "Gill, | who", "a crusher in Fangchenggang | who"."""
+        close = who - 1 if who - 1 > low and self.words[who - 1] == "," else who
+        floor = max(low, close - LONGEST)
+        first = core_before(self.words, close, floor)
+        if first is not None and first > floor and self.lower[first - 1] in LOCATING:
+            head = core_before(self.words, first - 1, floor)
+            first = first if head is None else head
+        return (first, close) if first is not None else None
 
     def apposed(self, end: int, low: int) -> Tokens | None:
         """The subject in "Peng, a researcher in Wuhan, | argued": the nearest comma that fits opens the apposition."""

@@ -58,7 +58,7 @@ _WITH = re.compile(r"[^,;:]{0,60}?\bwith\b")
 _NEEDED = {  # what must follow a verb that has other uses too
     "answer": _WITH, "counter": _WITH, "reply": _WITH, "respond": _WITH,
     "drop": re.compile(r"\s+(?!of\b|in\b|to\b)\w"),
-    "levy": re.compile(r"\s+(?:an?|its|new)\b"),
+    "levy": re.compile(r"\s+(?:an?|its|new|\d)"),
     "move": re.compile(r"\s+[\w\s-]{3,40}\sto\b"),
     "take": re.compile(r"\s+[\w\s-]{3,40}\sto\b"),
 }  # fmt: skip
