@@ -274,7 +274,7 @@ class Article:
         apposed = words[:1] == [","]
         if words[apposed : apposed + 1] not in (["of"], ["from"], ["with"], ["at"]):
             return False
-        behind = list(dropwhile(lambda word: word[0].isupper() or word in ("the", "of"), words[apposed + 1 :]))
+        behind = list(dropwhile(lambda word: word[0].isupper() or word in ("the", "of", "in"), words[apposed + 1 :]))
         return len(behind) > apposed and (not apposed or behind[0] == ",") and behind[apposed] in self.speech
 
 

@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline.found import Offsets, QuoteFound, TariffFound
 from newstables.pipeline.register import link
+from newstables.pipeline.sides import described_side, stated_side
 from newstables.pipeline.topics import find_topics
-from newstables.records import Article, Entity, EntityKind, Quote, Side, Tariff, make_id
+from newstables.records import Article, Entity, EntityKind, Quote, Side, SpeakerKind, Tariff, make_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def rows(doc: Doc, article: Article) -> Rows:
     Returns:
         Rows that obey the law of provenance.
     """
-    quotes = tuple(_quote(found, article) for found in doc._.quotes)
+    quotes = tuple(_quote(found, article, _side(found, doc)) for found in doc._.quotes)
     speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
     return Rows(
         entities=tuple(
@@ -61,7 +62,7 @@ def _entity(article: Article, offsets: Offsets, kind: str, name: str, known_as: 
     )
 
 
-def _quote(found: QuoteFound, article: Article) -> Quote:
+def _quote(found: QuoteFound, article: Article, side: Side | None) -> Quote:
     text = article.text
     stretches = [text[start:end] for start, end in found.spans]
     words = " … ".join(stretches)
@@ -85,10 +86,24 @@ def _quote(found: QuoteFound, article: Article) -> Quote:
         speaker=found.speaker,
         speaker_kind=found.speaker_kind,
         actor_id=found.actor_id,
-        side=_sides(load()).get(found.actor_id) if found.actor_id else None,
+        side=side,
         role=_role_on(found.actor_id, article.published_on) if found.actor_id else None,
         topics=find_topics(words),
         score=None,
+    )
+
+
+def _side(found: QuoteFound, doc: Doc) -> Side | None:
+    """The side of the speaker: that of the actor, else the one that the article itself states."""
+    sides = _sides(load())
+    if found.actor_id:
+        return sides.get(found.actor_id)
+    if found.speaker_kind is SpeakerKind.PERSON and found.speaker:
+        return stated_side(doc, found.speaker, sides)
+    return (
+        described_side(doc, *found.source, sides)
+        if found.speaker_kind is SpeakerKind.UNNAMED and found.source
+        else None
     )
 
 

@@ -71,6 +71,7 @@ class Resolver:
         self.last: Speaker = UNRESOLVED  # who spoke last
         self.body: Speaker = UNRESOLVED  # which organization or paper spoke last
         self.person: Person | None = None  # which person spoke last
+        self.stranger = -1  # the token where somebody who is no known person was last quoted
         self.end = 0  # where the last quote ended, attribution included
 
     def _tokens(self, offsets: Offsets) -> tuple[int, int]:
@@ -99,6 +100,8 @@ class Resolver:
             if speaker.kind in {SpeakerKind.ORGANIZATION, SpeakerKind.DOCUMENT}:
                 self.body = speaker
             self.person = speaker.person or self.person
+            if quote.source and self._is_stranger(quote.source, speaker):
+                self.stranger = self._tokens(quote.source)[1]
             self.end = max(stop for _, stop in filter(None, (*quote.spans, quote.cue, quote.source)))
         return resolved
 
@@ -125,6 +128,8 @@ class Resolver:
         if end - start > 1:
             return None
         if word in GENDERS:
+            if self.stranger >= 0 and not self.people.named(self.stranger, start):
+                return UNRESOLVED
             person = self.people.by_pronoun(word, start, self.person)
             return of_person(person) if person else UNRESOLVED
         if word in {"it", "they"}:
@@ -137,6 +142,12 @@ class Resolver:
                 else UNRESOLVED
             )
         return UNRESOLVED if word in {"i", "we", "you", "who", "this", "that", "one"} else None
+
+    def _is_stranger(self, source: Offsets, speaker: Speaker) -> bool:
+        """Whether somebody without a known name speaks, whom "she" may mean next: "a crusher", not "growers"."""
+        start, end = self._tokens(source)
+        alone = self.lower[start] not in GENDERS and not self.lower[end - 1].endswith("s")
+        return alone and speaker.kind in {None, SpeakerKind.UNNAMED}
 
     def _near(self, start: int) -> bool:
         return self.text.count("\n", self.end, self.starts[start]) <= PARAGRAPHS
