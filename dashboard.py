@@ -1,12 +1,9 @@
-"""The dashboard: page, data, filters, and the router over ``pages/``. Run it with ``streamlit run dashboard.py``."""
-
-import streamlit as st
+"""The dashboard: ``streamlit run dashboard.py [-- --articles DIR | --store DIR]``."""
 
 from newstables.app import data, filters, honesty, router
 from newstables.app.settings import settings
 
-st.set_page_config(page_title="Canada–China coverage", page_icon="static/favicon.png", layout="wide")
-page = st.navigation(router.pages())
+page = router.asked_page()
 data.prepare(settings())
 every = data.coverage(settings())
 with filters.sidebar(every, data.knowledge()):

@@ -86,7 +86,8 @@ def stacked_over_time(
     figure.update_xaxes(
         type="category", categoryorder="array", categoryarray=order, range=[-0.5, len(order) - 0.5], nticks=12
     )
-    figure.update_yaxes(rangemode="tozero", tickformat="d", nticks=6)
+    highest = table.groupby("period")[value].sum().max() if len(table) else 0
+    figure.update_yaxes(rangemode="tozero", tickformat="d", nticks=6, dtick=1 if highest < 6 else None)
     return figure
 
 

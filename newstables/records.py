@@ -186,7 +186,7 @@ class Quote:
     actor_id: str | None
     side: Side | None
     role: str | None  # held on the article's date
-    topics: list[str]
+    topics: list[str]  # of the paragraphs that the quote stands in
     score: float | None
 
 

@@ -8,6 +8,7 @@ from newstables.analysis.tariffs import claims_by_period
 from newstables.analysis.voices import share_of_voice
 from newstables.app import evidence, honesty, plot
 from newstables.app.filters import current_view, stop_if_empty
+from newstables.app.honesty import counted
 from newstables.app.settings import settings
 
 view = current_view()
@@ -24,25 +25,24 @@ for place, label, value, note, page in zip(
     ["Articles", "Quotes", "Speaker unresolved", "Tariff claims"],
     [len(articles), len(quotes), unresolved, len(tariffs)],
     [
-        f"{articles['outlet'].nunique()} outlets",
-        f"{quotes['speaker'].nunique()} speakers",
-        f"of {len(quotes):,} quotes",
+        counted(articles["outlet"].nunique(), "outlet"),
+        counted(quotes["speaker"].nunique(), "speaker"),
+        f"of {counted(len(quotes), 'quote')}",
         f"{tariffs['rate_percent'].notna().sum()} state a rate",
     ],
     ["articles", "quotes", "quotes", "tariffs"],
     strict=True,
 ):
     with place.container(border=True):
-        st.metric(label, f"{value:,}", help=None)
-        st.caption(note)
-        st.page_link(f"pages/{page}.py", label="Open", icon=":material/arrow_forward:")
+        st.metric(label, f"{value:,}")
+        st.page_link(f"pages/{page}.py", label=note, icon=":material/arrow_forward:")
 
 st.subheader("Articles over time, by outlet")
 counts, order = articles_by_period(articles)
 figure = charts.stacked_over_time(counts, order, series="outlet", value="articles")
 if pick := plot.draw(figure, counts, key="overview_articles", alt="Articles per period, stacked by outlet"):
     inside = in_period(articles, articles, pick.label)
-    st.markdown(f"**{len(inside)} articles, {pick.label}**")
+    st.markdown(f"**{counted(len(inside), 'article')}, {pick.label}**")
     evidence.article_list(inside, key="overview_picked")
 
 left, right = st.columns(2, gap="large")
@@ -55,7 +55,8 @@ with left:
     figure = charts.bars(voices, name="side", value=unit, colour="side")
     pick = plot.draw(figure, voices, key="overview_voices", alt=f"{unit} by side of the speaker")
     st.caption(
-        f"{len(quotes):,} quotes in {quotes['article_id'].nunique()} articles; unresolved speakers have their own bar."
+        f"{counted(len(quotes), 'quote')} in {counted(quotes['article_id'].nunique(), 'article')}; "
+        "speakers whose side is unresolved have their own bar."
     )
     if pick:
         evidence.quote_list(quotes[quotes["side"] == pick.label], articles, key="overview_side", page_size=5)

@@ -7,6 +7,7 @@ from newstables.analysis.coverage import in_period
 from newstables.analysis.voices import by_speaker, quotes_by_period
 from newstables.app import data, download, evidence, plot
 from newstables.app.filters import current_view, stop_if_empty
+from newstables.app.honesty import counted
 from newstables.app.settings import settings
 
 view = current_view()
@@ -15,7 +16,8 @@ quotes, articles = view.rows.quotes, view.every.articles
 st.title("Quotes")
 stop_if_empty(view, quotes, "quotes")
 st.caption(
-    f"{len(quotes):,} quotes by {quotes['speaker'].nunique()} speakers in {quotes['article_id'].nunique()} articles; "
+    f"{counted(len(quotes), 'quote')} by {counted(quotes['speaker'].nunique(), 'speaker')} "
+    f"in {counted(quotes['article_id'].nunique(), 'article')}; "
     f"{quotes['speaker'].isna().sum()} with the speaker unresolved."
 )
 
@@ -45,6 +47,6 @@ kinds = st.pills("Kind", ["direct", "mixed", "indirect"], selection_mode="multi"
 if kinds:
     shown = shown[shown["kind"].isin(kinds)]
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.text(f"{len(shown):,} quotes" + (f" of {', '.join(picked)} (clicked in the charts)" if picked else ""))
+    st.text(counted(len(shown), "quote") + (f" of {', '.join(picked)} (clicked in the charts)" if picked else ""))
     download.buttons(shown, "quotes", snapshot=data.snapshot(settings()))
 evidence.quote_list(shown, articles, key="quotes_ledger")

@@ -8,6 +8,7 @@ from newstables.analysis.register import as_of
 from newstables.analysis.tariffs import claims_by_direction, claims_by_period, in_direction
 from newstables.app import data, download, evidence, plot
 from newstables.app.filters import current_view, stop_if_empty
+from newstables.app.honesty import counted
 from newstables.app.settings import settings
 
 view = current_view()
@@ -45,7 +46,7 @@ with register:
 with claims:
     stop_if_empty(view, tariffs, "tariff claims")
     st.caption(
-        f"{len(tariffs):,} claims in {tariffs['article_id'].nunique()} articles; "
+        f"{counted(len(tariffs), 'claim')} in {counted(tariffs['article_id'].nunique(), 'article')}; "
         f"{tariffs['rate_percent'].notna().sum()} state a rate, {tariffs['conflict'].notna().sum()} conflict with "
         "the register."
     )
@@ -69,6 +70,6 @@ with claims:
         shown = in_direction(shown, whom.label)
     st.subheader("Claims")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{len(shown):,} claims")
+        st.text(counted(len(shown), "claim"))
         download.buttons(shown, "tariffs", snapshot=data.snapshot(settings()))
     evidence.claim_list(shown, articles, key="tariffs_ledger")

@@ -78,7 +78,12 @@ def marks_of(entities: Iterable[Entity], quotes: Iterable[Quote], tariffs: Itera
 def claim_words(claim: Tariff) -> str:
     """A claim in a few words: "China on Canada: canola seed, impose, 75.8%"."""
     goods = ", ".join(claim.goods) or "all or unspecified goods"
-    rate = "rate not stated" if claim.rate_percent is None else f"{claim.rate_percent:g}%"
+    rates = [
+        f"{words}{rate:g}%"
+        for words, rate in (("", claim.rate_percent), ("from ", claim.rate_from_percent))
+        if rate is not None
+    ]
+    rate = " ".join(rates) or "rate not stated"
     change = "in place" if claim.change == Change.NONE else claim.change
     return f"{direction_words(claim.imposer, claim.target)}: {goods}, {change}, {rate}"
 

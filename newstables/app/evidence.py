@@ -14,6 +14,7 @@ from newstables.analysis.compare import Pairing
 from newstables.analysis.passages import claim_words, context
 from newstables.app.data import day
 from newstables.app.frontend import component
+from newstables.app.honesty import counted
 from newstables.records import Article, Entity, Quote, Side, Tariff
 from newstables.tables import records
 
@@ -160,7 +161,7 @@ def _article_item(article: Article) -> Item:
         key=article.article_id,
         text=[("title", article.title)],
         head=[],
-        foot=[*source, ("words", f"{article.words:,} words"), ("file", article.file)],
+        foot=[*source, ("words", counted(article.words, "word")), ("file", article.file)],
         query={"article": article.article_id},
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from newstables.analysis.select import Coverage, Filters, left_out_undated, select
-from newstables.app.router import pages
+from newstables.app.router import asked_page
 from newstables.knowledge import Knowledge
 from newstables.records import EntityKind, Side
 
@@ -89,10 +89,10 @@ def current_view() -> View:
     """The view that ``sidebar`` made in this run.
 
     A server that has not yet run ``dashboard.py`` takes ``pages/`` for an app of the old kind and runs the page that a
-    link names by itself. The call of ``st.navigation`` ends that, and the page runs again inside the dashboard.
+    link names by itself. Navigation ends that, and the page runs again inside the dashboard.
     """
     if "view" not in st.session_state:
-        st.navigation(pages())
+        asked_page()
         st.rerun()
     view: View = st.session_state["view"]
     return view

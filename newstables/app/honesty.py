@@ -12,6 +12,11 @@ from newstables.app import data
 from newstables.app.settings import Settings
 
 
+def counted(number: int, one: str) -> str:
+    """A number with its noun: "1 quote", "1,204 quotes"."""
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
+
+
 def samples(articles: pd.DataFrame) -> None:
     """Where samples are shown: say so, and how to open one's own articles."""
     number = int(articles["sample"].sum())
@@ -37,10 +42,10 @@ def about(settings: Settings) -> None:
 def span(articles: pd.DataFrame) -> None:
     """One line: how many articles, of which days, from how many outlets, how many undated."""
     dated = articles["published_on"].dropna()
-    words = [f"{len(articles):,} {'article' if len(articles) == 1 else 'articles'}"]
+    words = [counted(len(articles), "article")]
     if len(dated):
         words.append(f"{data.day(dated.min())} to {data.day(dated.max())}")
-    words.append(f"{articles['outlet'].nunique()} outlets")
+    words.append(counted(articles["outlet"].nunique(), "outlet"))
     if undated := len(articles) - len(dated):
         words.append(f"{undated} undated")
     st.caption(" · ".join(words))
@@ -48,7 +53,13 @@ def span(articles: pd.DataFrame) -> None:
 
 def byline(article: Any) -> None:
     """Outlet, author, date, length and file of one article: a row of the table of articles."""
-    parts = [article.outlet, article.author, data.day(article.published_on), f"{article.words:,} words", article.file]
+    parts = [
+        article.outlet,
+        article.author,
+        data.day(article.published_on),
+        counted(article.words, "word"),
+        article.file,
+    ]
     st.text(" · ".join(part for part in parts if isinstance(part, str)))
     source(article.url)
 
@@ -67,5 +78,5 @@ def skipped(settings: Settings) -> None:
     """What could not be read, and why."""
     errors = data.skipped(settings)
     if errors:
-        with st.expander(f"{len(errors)} files or rows could not be read", icon=":material/report:"):
+        with st.expander(f"{counted(len(errors), 'file or row')} could not be read", icon=":material/report:"):
             st.dataframe(pd.DataFrame({"where and why": errors}), hide_index=True)

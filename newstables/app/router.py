@@ -1,16 +1,28 @@
-"""The pages, in the order of the menu."""
+"""The window's title and icon, and the pages in the order of the menu."""
 
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+_PAGES = [
+    ("overview", "Overview", "monitoring"),
+    ("articles", "Articles", "article"),
+    ("quotes", "Quotes", "format_quote"),
+    ("tariffs", "Tariffs", "receipt_long"),
+    ("compare", "Compare", "compare"),
+]
 
 
-def pages() -> list[st.Page]:
-    """The pages for ``st.navigation``; their paths count from ``dashboard.py``."""
-    return [
-        st.Page("pages/overview.py", title="Overview", icon=":material/monitoring:", default=True),
-        st.Page("pages/articles.py", title="Articles", icon=":material/article:"),
-        st.Page("pages/quotes.py", title="Quotes", icon=":material/format_quote:"),
-        st.Page("pages/tariffs.py", title="Tariffs", icon=":material/receipt_long:"),
-        st.Page("pages/compare.py", title="Compare", icon=":material/compare:"),
-    ]
+def asked_page() -> StreamlitPage:
+    """Set up the window and return the page that the address asks for.
+
+    The icon is set first: without one, the browser would fetch the page's own from the web.
+    """
+    st.set_page_config(page_title="Canada–China coverage", page_icon="static/favicon.png", layout="wide")
+    return st.navigation(
+        [
+            st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", default=name == "overview")
+            for name, title, icon in _PAGES
+        ]
+    )

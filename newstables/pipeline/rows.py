@@ -88,7 +88,7 @@ def _quote(found: QuoteFound, article: Article, side: Side | None) -> Quote:
         actor_id=found.actor_id,
         side=side,
         role=_role_on(found.actor_id, article.published_on) if found.actor_id else None,
-        topics=find_topics(words),
+        topics=find_topics(_paragraphs(text, found.spans[0][0], found.spans[-1][1])),
         score=None,
     )
 
@@ -138,6 +138,12 @@ def _topic(found: TariffFound, evidence: str) -> str:
     """The topic of the goods; else of the evidence's words; else trade."""
     of_goods = {good.key: good.topic for good in load().goods}
     return next((of_goods[key] for key in found.goods), next(iter(find_topics(evidence)), "trade"))
+
+
+def _paragraphs(text: str, start: int, end: int) -> str:
+    """The paragraphs that a passage stands in: what a quote is about is often said beside it."""
+    stop = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
 
 
 def _role_on(actor_id: str, on: date | None) -> str | None:

@@ -24,7 +24,7 @@ ATTACKS = [
     "<style>body { display: none }</style>",
     ":red[coloured] :smile: $x^2$ *bold* `code`",
 ]
-PAGES = ["", "articles", "quotes", "tariffs", "compare"]
+PAGES = ["quotes", "", "articles", "tariffs", "compare"]  # the first one meets a server that has run nothing yet
 
 
 @pytest.fixture(scope="module")
