@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from newstables.analysis.select import Coverage, join
 from newstables.records import Article, Change, CueKind, Entity, EntityKind, Quote, QuoteKind, Tariff, make_id
 from newstables.tables import frame
+
+settings.register_profile("any machine", deadline=None)  # a busy one is no failure
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
