@@ -81,14 +81,14 @@ def test_a_linked_root_is_searched(tree, tmp_path):
     [
         ("nowhere.txt", "No such file or directory"),
         ("b.txt/c.txt", "Not a directory"),
-        ("a\0b.txt", "not a path: embedded null byte"),
+        ("a\0b.txt", "not a path: "),
         ("x" * 5000, "File name too long"),
     ],
 )
 def test_a_path_to_nothing_is_an_error(tree, path, reason):
     [error] = read_articles([tree / path])
     assert isinstance(error, ReadError)
-    assert error.reason == reason
+    assert error.reason.startswith(reason)  # how it goes on is the business of Python's version
 
 
 def test_folders_and_pipes_are_no_files(tree):
