@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline.lexicon import Lexicon
-from newstables.pipeline.mentions import KINDS, longest, mention, write
+from newstables.pipeline.mentions import KINDS, NAMED, headlines, longest, mention, write
 from newstables.pipeline.support import Context, offices
 from newstables.pipeline.words import name_words
+from newstables.records import EntityKind
 
 
 class Gazetteer:
@@ -27,7 +30,9 @@ class Gazetteer:
             for ent in doc.ents
             if ent.label_ in KINDS
         ]
-        write(doc, self.find(doc))
+        recognised = [ent for ent in doc.ents if ent.label_ in NAMED]
+        in_headline = headlines(doc)
+        write(doc, [span for span in self.find(doc) if in_headline[span.start] or not _within(span, recognised)])
         return doc
 
     def find(self, doc: Doc) -> list[Span]:
@@ -37,6 +42,15 @@ class Gazetteer:
             mention(doc, hit.start, hit.end, hit.entry.kind, name=hit.entry.name, known_as=hit.entry.known_as)
             for hit in context.linked()
         )
+
+
+def _within(span: Span, recognised: Iterable[Span]) -> bool:
+    """Whether a place or a people is a part of the longer name of something else: "Organization of American States"."""
+    part = span.label_ in {EntityKind.PLACE.value, EntityKind.GROUP.value}
+    return part and any(
+        ent.start <= span.start and span.end <= ent.end and len(ent) > len(span) and "\n" not in ent.text
+        for ent in recognised
+    )
 
 
 @Language.factory("newstables_gazetteer", requires=["doc.sents"], assigns=["doc.ents"])

@@ -45,7 +45,8 @@ def entries(knowledge: Knowledge) -> Iterator[tuple[str, Entry]]:
         for alias in actor.weak_aliases:
             yield from _forms(alias, replace(strong, strong=False))
     for place in knowledge.places:
-        here = Entry(EntityKind.PLACE, place.place_id, place.name, place.side, strong=True)
+        kind = EntityKind.ORGANIZATION if place.kind == "union" else EntityKind.PLACE
+        here = Entry(kind, place.place_id, place.name, place.side, strong=True)
         for alias in (place.name, *place.aliases):
             yield from _forms(alias, here)
         for demonym in place.demonyms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -12,6 +13,7 @@ from spacy.tokens import Doc
 from newstables.pipeline import figures, gazetteer, names, quotes, sentences, speakers, tariffs  # noqa: F401
 from newstables.pipeline.tokens import adapt
 
+WEIGHTS = Path(__file__).parent / "weights"
 # In the order that they run.
 COMPONENTS = ("sentences", "gazetteer", "names", "figures", "quotes", "speakers", "tariffs")
 
@@ -20,8 +22,8 @@ def load_pipeline(name: str | None = None) -> Language:
     """Build the pipeline.
 
     Args:
-        name: A spaCy pipeline to build on, such as "en_core_web_trf", or a path to one. Without a name: a blank English
-            tokenizer, so that nothing but this package is needed.
+        name: A spaCy pipeline to build on, such as "en_core_web_trf", or a path to one. Without a name: the package's
+            own, trained by ``training/``.
 
     Returns:
         A fresh ``Language``; building takes under a second, so build one and keep it.
@@ -29,7 +31,7 @@ def load_pipeline(name: str | None = None) -> Language:
     Raises:
         OSError: spaCy knows no pipeline of that name.
     """
-    nlp = spacy.load(name) if name else spacy.blank("en")
+    nlp = spacy.load(name or WEIGHTS)
     adapt(nlp)
     for component in COMPONENTS:
         nlp.add_pipe(f"newstables_{component}", before=0 if component == "sentences" and nlp.pipe_names else None)

@@ -22,6 +22,8 @@ KINDS = {kind.value: kind for kind in EntityKind} | {
     "PERCENT": EntityKind.PERCENT,
 }
 
+NAMED = {EntityKind.PERSON.value, EntityKind.ORGANIZATION.value, EntityKind.PLACE.value, EntityKind.GROUP.value}
+
 
 def is_headline(words: Sequence[str]) -> bool:
     """Whether a sentence is set in Title Case or in CAPITALS, so that a capital letter tells nothing.

@@ -55,9 +55,12 @@ class Sentences:
                     yield following
 
     def _after_marks(self, doc: Doc, words: list[str], i: int) -> int:
-        """The first token after closing marks, further end marks and blanks (not new lines)."""
+        """The first token after closing marks, notes, further end marks and blanks (not new lines)."""
         while i < len(words):
             word = words[i]
+            if word == "[" and words[i + 2 : i + 3] == ["]"] and words[i + 1].isdigit():  # the number of a note
+                i += 3
+                continue
             closes = word in CLOSING or word in ENDS or (word in STRAIGHT and not doc[i - 1].whitespace_)
             if not closes and not (word.isspace() and "\n" not in word):
                 break

@@ -21,7 +21,7 @@ ABBREVIATIONS = (
 AFTER_STOP = r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])"
 
 # No word is so long. On a run of marks ("=====…") spaCy's time grows by the square of the length; it stays whole.
-OVERLONG = re.compile(r"\S{300}")
+OVERLONG = r"\S{300}"
 
 
 def adapt(nlp: Language) -> None:
@@ -32,6 +32,7 @@ def adapt(nlp: Language) -> None:
     for text in ABBREVIATIONS:
         tokenizer.add_special_case(text, [{"ORTH": text}])
     known = tokenizer.token_match
-    tokenizer.token_match = lambda text: OVERLONG.match(text) or (known and known(text))
+    kept = f"|{known.__self__.pattern}" if known else ""
+    tokenizer.token_match = re.compile(OVERLONG + kept).match  # a method of a pattern: it can be saved
     infixes = [*(nlp.Defaults.infixes or ()), AFTER_STOP]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
