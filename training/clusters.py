@@ -1,7 +1,7 @@
 """Word clusters as static vectors: what words that were never seen in training have in common with those that were.
 
-The clusters are those of spacy-lookups-data (MIT licence), Brown clusters of English web text: a word's path in a binary
-tree. Words near each other in the tree share the beginning of their path, and so a part of their vectors.
+The clusters are those of spacy-lookups-data (MIT licence), Brown clusters of English web text: a word's path in a
+binary tree. Words near each other in the tree share the beginning of their path, and so a part of their vectors.
 P. F. Brown et al., "Class-based n-gram models of natural language", Computational Linguistics 18 (4), 1992.
 """
 
@@ -47,7 +47,9 @@ def vectors(clusters: dict[str, int], frequency: dict[str, float], *, words: int
         words: How many words.
         seed: Of the random directions.
     """
-    known = sorted((word for word in clusters if clusters[word] and not word.isspace()), key=lambda w: -frequency.get(w, -99.0))
+    known = sorted(
+        (word for word in clusters if clusters[word] and not word.isspace()), key=lambda w: -frequency.get(w, -99.0)
+    )
     known = known[:words]
     paths = sorted({clusters[word] for word in known})
     row = {path: i for i, path in enumerate(paths)}

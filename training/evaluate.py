@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin
@@ -32,9 +31,19 @@ def parse_scores(nlp: Language, docs: Iterable[Doc]) -> dict[str, float]:
         **Scorer.score_token_attr(examples, "pos"),
         **Scorer.score_token_attr(examples, "lemma"),
         **Scorer.score_spans(examples, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START")),
-        **Scorer.score_deps(examples, "dep", getter=lambda token, attr: getattr(token, attr + "_"), head_attr="head", ignore_labels=("p", "punct")),
+        **Scorer.score_deps(
+            examples,
+            "dep",
+            getter=lambda token, attr: getattr(token, attr + "_"),
+            head_attr="head",
+            ignore_labels=("p", "punct"),
+        ),
     }
-    return {name: round(every[name], 4) for name in ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f") if every.get(name) is not None}
+    return {
+        name: round(every[name], 4)
+        for name in ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
+        if every.get(name) is not None
+    }
 
 
 def name_scores(nlp: Language, docs: Iterable[Doc]) -> dict[str, float]:

@@ -22,7 +22,7 @@ from newstables.records import EntityKind
 from training.invented import invented
 from training.styles import Span, curly, headline, straight, swapped
 
-# The corpus's labels in our words. The last three are learnt, for they are what a name may be instead, and then dropped.
+# The corpus's labels in our words. The last three are learnt because a name may be that instead, and then dropped.
 LABELS = {
     "Person": EntityKind.PERSON.value,
     "Organization": EntityKind.ORGANIZATION.value,
@@ -124,9 +124,12 @@ def own_names() -> dict[str, list[str]]:
 
 
 def varied(
-    nlp: Language, articles: Sequence[tuple[str, list[Span]]], pools: Sequence[Mapping[str, Sequence[str]]], rng: random.Random
+    nlp: Language,
+    articles: Sequence[tuple[str, list[Span]]],
+    pools: Sequence[Mapping[str, Sequence[str]]],
+    rng: random.Random,
 ) -> Iterator[Doc]:
-    """Each chunk as it is and twice with other names in it, in both styles of marks; some first sentences as headlines."""
+    """Each chunk as it is and twice with other names, in both styles of marks; some first sentences as headlines."""
     theirs: dict[str, list[str]] = defaultdict(list)
     for text, spans in articles:
         for start, end, label in spans:
@@ -150,7 +153,10 @@ def convert(folder: Path, out: Path, *, seed: int) -> None:
     adapt(nlp)
     rng = random.Random(seed)
     pools = [own_names(), own_names(), invented(seed), invented(seed)]
-    parts = {part: [chunk for path in sorted((folder / part).glob("*.txt")) for chunk in chunks(path)] for part in ("train", "dev")}
+    parts = {
+        part: [chunk for path in sorted((folder / part).glob("*.txt")) for chunk in chunks(path)]
+        for part in ("train", "dev")
+    }
     corpora = {
         "train": varied(nlp, parts["train"], pools, rng),
         "dev": (make_doc(nlp, *chunk) for chunk in parts["dev"]),

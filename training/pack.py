@@ -18,10 +18,12 @@ import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin, Token
+from spacy.vectors import Vectors
 
 META = Path(__file__).parent / "meta.json"
 SAMPLES = Path(__file__).parents[1] / "seeds"
 OPEN = frozenset({"propn", "num", "sym", "punct", "x", "space", "intj"})
+KEPT = 145_000  # words with a cluster
 OFTEN = 3  # times seen
 SURELY = 0.7  # of the times with one lemma
 
@@ -48,8 +50,8 @@ def add_exceptions(nlp: Language, corpus: Path) -> None:
             learnt[pos][word] = [lemma]
     for pos, exceptions in learnt.items():
         table[pos] = {**table.get(pos, {}), **exceptions}
-        if pos in index:  # which the lemmatizer believes first
-            index[pos] = [word for word in index[pos] if word not in exceptions]
+    for pos in ("noun", "verb", "adj", "adv"):  # the lemmatizer believes its index before its exceptions
+        index[pos] = [word for word in index[pos] if word not in learnt[pos] and nlp.vocab[word].has_vector]
 
 
 def assemble(parser: Path, names: Path, corpus: Path) -> Language:
@@ -82,6 +84,16 @@ def shrink(nlp: Language) -> None:
     nlp.vocab.vectors.data = halve(nlp.vocab.vectors.data)
 
 
+def keep_words(nlp: Language, number: int) -> None:
+    """Forget the clusters of all but the most frequent words, which come first."""
+    known = nlp.vocab.vectors
+    kept = Vectors(shape=known.shape, name=known.name)
+    kept.data = known.data
+    for key, row in list(known.key2row.items())[:number]:
+        kept.add(key, row=row)
+    nlp.vocab.vectors = kept
+
+
 def needed_strings(nlp: Language) -> list[str]:
     """The strings of a blank pipeline and of all labels; the others were words of the training texts."""
     labels = {label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())}
@@ -103,6 +115,7 @@ def main(parser: Path, names: Path, corpus: Path, out: Path) -> None:
     """Write the pipeline to ``out`` and say what the rounding changed."""
     whole, small = (assemble(parser, names, corpus) for _ in range(2))
     shrink(small)
+    keep_words(small, KEPT)
     small.meta.update(json.loads(META.read_text("utf-8")))
     shutil.rmtree(out, ignore_errors=True)
     small.to_disk(out)
@@ -110,7 +123,9 @@ def main(parser: Path, names: Path, corpus: Path, out: Path) -> None:
     texts = [path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.md"))]
     words = sum(len(text.split()) for text in texts)
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
-    print(f"{size / 1e6:.1f} MB; {differing(whole, spacy.load(out), texts)} of some {words:,} tokens changed by rounding")
+    print(
+        f"{size / 1e6:.1f} MB; {differing(whole, spacy.load(out), texts)} of some {words:,} tokens changed by rounding"
+    )
 
 
 if __name__ == "__main__":

@@ -10,29 +10,31 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
+from newstables.pipeline.function_words import vocabulary
+
 Span = tuple[int, int, str]  # start, end, label
 
-_STRAIGHT = str.maketrans("“”„‘’‚", '"""\'\'\'')
+_STRAIGHT = str.maketrans("“”„‘’‚", "\"\"\"'''")
 _BEFORE_OPENING = frozenset(" \n\t([{—–")
-_LOWER_IN_TITLES = frozenset("a an the of to in on at by for and or but nor as with from via vs after over".split())
+_LOWER_IN_TITLES = vocabulary("a an the of to in on at by for and or but nor as with from via vs after over")
 _WORD = re.compile(r"[A-Za-z][\w’']*")
 _FIRST_SENTENCE = re.compile(r"[.?!]?\n|[.?!] ")
 _HEADLINE = range(25, 220)  # characters
 
 
 def straight(text: str) -> str:
-    """The text with straight marks.
+    r"""The text with straight marks.
 
     >>> straight("“It’s ours,” she said")
-    '"It\\'s ours," she said'
+    '"It\'s ours," she said'
     """
     return text.translate(_STRAIGHT)
 
 
 def curly(text: str) -> str:
-    """The text with curly marks, as many characters.
+    r"""The text with curly marks, as many characters.
 
-    >>> curly('"It\\'s ours," she said')
+    >>> curly('"It\'s ours," she said')
     '“It’s ours,” she said'
     """
     marks = {'"': "“”", "'": "‘’"}
@@ -42,7 +44,9 @@ def curly(text: str) -> str:
     )
 
 
-def headline(text: str, spans: Sequence[Span], rng: random.Random, *, shout: float = 0.12) -> tuple[str, list[Span]] | None:
+def headline(
+    text: str, spans: Sequence[Span], rng: random.Random, *, shout: float = 0.12
+) -> tuple[str, list[Span]] | None:
     """The first sentence as a headline; None where it is too short or too long for one.
 
     Args:

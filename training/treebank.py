@@ -1,4 +1,4 @@
-"""Universal Dependencies treebanks, as newspapers print: straight and curly marks, paragraphs that end with a new line."""
+"""Universal Dependencies treebanks as newspapers print: straight or curly marks, paragraphs that end in a new line."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def read(lines: Iterable[str]) -> Iterator[Sentence]:
         yield Sentence(tuple(words), document, opens)
 
 
-def chunked(sentences: Iterable[Sentence], rng: random.Random, sizes: Sequence[int] = SIZES) -> Iterator[list[Sentence]]:
+def chunked(
+    sentences: Iterable[Sentence], rng: random.Random, sizes: Sequence[int] = SIZES
+) -> Iterator[list[Sentence]]:
     """Runs of sentences of one document."""
     chunk: list[Sentence] = []
     size = rng.choice(sizes)
@@ -105,7 +107,9 @@ def curly(words: Sequence[Word]) -> list[str]:
 
 def make_doc(vocab: Vocab, chunk: Sequence[Sentence], rng: random.Random, *, curled: bool, new_lines: float) -> Doc:
     """One Doc with all annotation; a new line is a token of its own, as spaCy has it, that hangs on the word before."""
-    columns: dict[str, list] = {name: [] for name in ("words", "spaces", "tags", "pos", "lemmas", "morphs", "heads", "deps", "sent_starts")}
+    columns: dict[str, list] = {
+        name: [] for name in ("words", "spaces", "tags", "pos", "lemmas", "morphs", "heads", "deps", "sent_starts")
+    }
 
     def add(*values: object) -> None:
         for column, value in zip(columns.values(), values, strict=True):
@@ -146,7 +150,11 @@ def convert(folder: Path, out: Path, *, seed: int) -> None:
     mixed = list(chunked(dev, rng))
     news = [sentence for sentence in dev if any(genre in sentence.document for genre in NEWS)]
     docs = {
-        "train": [make_doc(vocab, chunk, rng, curled=curled, new_lines=NEW_LINES) for curled in (True, False) for chunk in train],
+        "train": [
+            make_doc(vocab, chunk, rng, curled=curled, new_lines=NEW_LINES)
+            for curled in (True, False)
+            for chunk in train
+        ],
         "dev": [
             make_doc(vocab, chunk, rng, curled=rng.random() < 0.5, new_lines=NEW_LINES)
             for chunk in rng.sample(mixed, k=min(DEV, len(mixed)))

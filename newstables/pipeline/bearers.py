@@ -108,7 +108,7 @@ class Bearers:
         taken = [False] * len(self.words)
         for ent in self.doc.ents:
             for i in range(ent.start, ent.end):
-                taken[i] = ent.label_ in (EntityKind.PERSON, EntityKind.ORGANIZATION)
+                taken[i] = ent.label_ in (EntityKind.PERSON, EntityKind.ORGANIZATION) and not self._is_surname(ent)
             if ent.label_ == EntityKind.PERSON and not ent.kb_id_:
                 bearers = self.forms.get(tuple(self._tokens(ent)), set())
                 if len(bearers) == 1:
@@ -128,6 +128,13 @@ class Bearers:
                     yield mention(self.doc, i, end, bearer.kind, name=bearer.name, known_as=bearer.known_as)
                 else:
                     yield mention(self.doc, i, end, next(iter(bearers)).kind)
+
+    def _is_surname(self, ent: Span) -> bool:
+        """Whether an unknown organization is called like somebody of the article: it is that person."""
+        if ent.kb_id_ or ent.label_ != EntityKind.ORGANIZATION:
+            return False
+        bearers = self.forms.get(tuple(self._tokens(ent)), set())
+        return len(bearers) == 1 and all(bearer.kind is EntityKind.PERSON for bearer in bearers)
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether a surname is no part of another name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -26,13 +26,16 @@ class Gazetteer:
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions and return the Doc."""
         doc.ents = [
-            Span(doc, ent.start, ent.end, label=KINDS[ent.label_].value, span_id=ent.text)
+            mention(doc, start, end, KINDS[ent.label_])
             for ent in doc.ents
             if ent.label_ in KINDS
+            for start, end in _parts(ent, KINDS[ent.label_])
         ]
-        recognised = [ent for ent in doc.ents if ent.label_ in NAMED]
+        known = self.find(doc)
+        covered = {i for span in known for i in range(span.start, span.end)}
+        recognised = [ent for ent in doc.ents if ent.label_ in NAMED and not _is_pair(ent, covered)]
         in_headline = headlines(doc)
-        write(doc, [span for span in self.find(doc) if in_headline[span.start] or not _within(span, recognised)])
+        write(doc, [span for span in known if in_headline[span.start] or not _within(span, recognised)])
         return doc
 
     def find(self, doc: Doc) -> list[Span]:
@@ -42,6 +45,22 @@ class Gazetteer:
             mention(doc, hit.start, hit.end, hit.entry.kind, name=hit.entry.name, known_as=hit.entry.known_as)
             for hit in context.linked()
         )
+
+
+def _parts(ent: Span, kind: EntityKind) -> Iterator[tuple[int, int]]:
+    """A mention as it is; "Rosthern, Sask." as two places."""
+    start = ent.start
+    for token in ent:
+        if kind is EntityKind.PLACE and token.text == "," and start < token.i:
+            yield start, token.i
+            start = token.i + 1
+    if start < ent.end:
+        yield start, ent.end
+
+
+def _is_pair(ent: Span, covered: set[int]) -> bool:
+    """Whether a mention is nothing but known names side by side: "Canada–China"."""
+    return all(token.i in covered or not token.text[0].isalnum() for token in ent)
 
 
 def _within(span: Span, recognised: Iterable[Span]) -> bool:

@@ -1,7 +1,7 @@
-"""Component: mentions as a recogniser found them, cut to the name; the same name is the same thing in all of an article.
+"""Component: what a recogniser found, cut to the name; the same name is the same thing in all of an article.
 
 A recogniser trained on other newspapers takes the weekday behind a name for a part of it ("Xi Jinping Friday"), and in
-a headline the verb ("Carney Says Relations With Beijing"). What is left of such a mention is the name alone, or nothing.
+a headline the verb ("Carney Says Relations With Beijing"). What is left of it is the name alone, or nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from newstables.knowledge import load
 from newstables.pipeline.bearers import Bearers
 from newstables.pipeline.mentions import NAMED, headlines, mention, write
+from newstables.pipeline.sources import speaking
 from newstables.pipeline.words import NameWords, name_words
 from newstables.records import CueKind, EntityKind
 
@@ -34,6 +35,7 @@ class Names:
         """Write the mentions and return the Doc."""
         in_headline = headlines(doc)
         doc.ents = [span for ent in doc.ents for span in self._cut(doc, ent, in_headline)]
+        write(doc, list(speaking(doc, in_headline, self.lists, self.speech, self.functional)))
         doc.ents = list(_agreeing(doc))
         write(doc, Bearers(doc, in_headline, self.lists, self.functional).mentions())
         return doc
@@ -55,6 +57,8 @@ class Names:
         person = ent.label_ == EntityKind.PERSON.value
         while start < end and self._before(doc[start].text, person=person):
             start += 1
+        while person and start and doc[start - 1].text in self.lists.given and not doc[start - 1].ent_type_:
+            start -= 1
         if any(token.text[0].isupper() for token in doc[start:end]):
             yield ent if (start, end) == (ent.start, ent.end) else mention(doc, start, end, EntityKind(ent.label_))
 

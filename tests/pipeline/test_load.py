@@ -10,6 +10,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from newstables.pipeline import load_pipeline, make_doc
 from newstables.pipeline.load import COMPONENTS
@@ -82,3 +83,35 @@ def test_behind_another_pipeline_our_mentions_win(tmp_path: Path) -> None:
         ("Friday", "date", ""),
         ("Quilla Bakery", "organization", ""),
     ]
+
+
+@pytest.mark.parametrize(("subject", "object_"), [("nsubj", "obj"), ("nsubj", "dobj")], ids=["UD", "ClearNLP"])
+def test_labels_of_either_scheme_serve(nlp: Language, subject: str, object_: str) -> None:
+    words = [
+        "Ann",
+        "Leroux",
+        "said",
+        ":",
+        "“",
+        "China",
+        "imposed",
+        "a",
+        "25",
+        "per",
+        "cent",
+        "tariff",
+        "on",
+        "pork",
+        ".",
+        "”",
+    ]
+    deps = [subject, "flat", "ROOT", "punct", "punct", subject, "ccomp", "det", "nummod", "case", "nmod", object_]
+    heads = [2, 0, 2, 2, 6, 6, 2, 11, 10, 10, 11, 6, 13, 11, 2, 2]
+    deps += ["case", "nmod", "punct", "punct"]
+    doc = Doc(nlp.vocab, words=words, deps=deps, heads=heads)
+    doc.ents = [doc.char_span(0, 10, label="PERSON")]
+    for name in (f"newstables_{component}" for component in COMPONENTS):
+        if name != "newstables_sentences":  # the parse brings its own
+            doc = nlp.get_pipe(name)(doc)
+    assert [quote.speaker for quote in doc._.quotes] == ["Ann Leroux"]
+    assert [(claim.imposer, claim.goods, claim.rate_percent) for claim in doc._.tariffs] == [("CN", ("pork",), 25)]

@@ -10,20 +10,21 @@ import pytest
 from spacy.language import Language
 
 from newstables.pipeline import make_doc
+from newstables.reading import mask
 
 SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
 
 PEOPLE = {
     "000_f49928eed90738ac.txt": {
-        "Mark Carney": 7,
-        "Xi Jinping": 4,
-        "Donald Trump": 5,
+        "Mark Carney": 5,
+        "Xi Jinping": 3,
+        "Donald Trump": 4,
         "Justin Trudeau": 1,
         "Jane Boulden": 3,
     },
     "004_116ed4489a48c615.txt": {
-        "Mark Carney": 20,
-        "Xi Jinping": 12,
+        "Mark Carney": 19,
+        "Xi Jinping": 11,
         "Donald Trump": 2,
         "Justin Trudeau": 1,
         "Meng Wanzhou": 1,
@@ -60,7 +61,7 @@ def test_every_mention_is_right(nlp: Language, name: str) -> None:
     path = SEEDS / name
     if not path.exists():
         pytest.skip(f"{name} is not at hand")
-    doc = nlp(make_doc(nlp, path.read_text("utf-8"), date(2025, 11, 1)))
+    doc = nlp(make_doc(nlp, mask(path.read_text("utf-8")), date(2025, 11, 1)))
     assert Counter(ent.id_ for ent in doc.ents if ent.label_ == "person") == PEOPLE[name]
     assert {ent.kb_id_ for ent in doc.ents if ent.label_ == "organization"} == ORGANIZATIONS[name]
     assert all(ent.kb_id_ for ent in doc.ents if ent.label_ in ("place", "group"))
