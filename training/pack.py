@@ -20,6 +20,8 @@ from spacy.language import Language
 from spacy.tokens import DocBin, Token
 from spacy.vectors import Vectors
 
+from newstables.pipeline.tokens import adapt
+
 META = Path(__file__).parent / "meta.json"
 SAMPLES = Path(__file__).parents[1] / "seeds"
 OPEN = frozenset({"propn", "num", "sym", "punct", "x", "space", "intj"})
@@ -57,6 +59,7 @@ def add_exceptions(nlp: Language, corpus: Path) -> None:
 def assemble(parser: Path, names: Path, corpus: Path) -> Language:
     """Tagger, morphologizer, lemmatizer and parser of one model, the names of another."""
     nlp = spacy.load(parser)
+    adapt(nlp)
     nlp.add_pipe("ner", source=spacy.load(names))
     lemmatizer: Any = nlp.add_pipe("lemmatizer", after="morphologizer", config={"mode": "rule"})
     lemmatizer.initialize()

@@ -14,7 +14,7 @@ from newstables.records import Article, ReadError
 if TYPE_CHECKING:
     from newstables.pipeline.rows import Rows
 
-_AT_ONCE = 16  # articles that a component may take together; more would only delay the first rows
+_AT_ONCE = 4  # articles that a component may take together; more are no faster and take more memory
 _log = logging.getLogger(__name__)
 
 

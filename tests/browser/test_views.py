@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 SPEAKER = "Jane Boulden"
-SLOW = 60_000  # milliseconds; the first page of a cold server on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +31,7 @@ def visible_words(page: Page) -> str:
 
 def test_a_filtered_quote_opens_its_passage_and_the_address_brings_it_back(address, page, chromium):
     page.goto(address)
-    expect(page.get_by_role("heading", name="Canada–China in the news")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="Canada–China in the news")).to_be_visible()
     page.get_by_role("link", name="Quotes", exact=True).click()
     expect(page.get_by_role("heading", name="Quotes", exact=True)).to_be_visible()
 
@@ -49,7 +48,7 @@ def test_a_filtered_quote_opens_its_passage_and_the_address_brings_it_back(addre
 
     said = rows.first.locator(".said").first.inner_text()
     rows.first.locator("a.passage").click()
-    expect(page.locator("article .lit").first).to_be_in_viewport(timeout=SLOW)
+    expect(page.locator("article .lit").first).to_be_in_viewport()
     lit = "".join(page.locator("article .lit").all_inner_texts())
     assert said in lit
     expect(page).to_have_url(re.compile(r"/articles\?.*article=.*at=\d+-\d+|/articles\?.*at=\d+-\d+.*article="))
@@ -58,7 +57,7 @@ def test_a_filtered_quote_opens_its_passage_and_the_address_brings_it_back(addre
     elsewhere = chromium.new_context(viewport={"width": 1440, "height": 900})
     again = elsewhere.new_page()
     again.goto(page.url)
-    expect(again.locator("article .lit").first).to_be_in_viewport(timeout=SLOW)
+    expect(again.locator("article .lit").first).to_be_in_viewport()
     expect(again.locator("article")).to_have_text(page.locator("article").inner_text(), use_inner_text=True)
     assert "".join(again.locator("article .lit").all_inner_texts()) == lit
     expect(again.locator(".st-key-actor")).to_contain_text(SPEAKER)
@@ -68,15 +67,15 @@ def test_a_filtered_quote_opens_its_passage_and_the_address_brings_it_back(addre
 def test_a_bar_opens_to_its_rows(address, page):
     page.goto(address)
     bar = page.locator(".st-key-overview_voices .bars .point path").first
-    expect(bar).to_be_visible(timeout=SLOW)
+    expect(bar).to_be_visible()
     bar.click(force=True)
-    expect(page.locator(".st-key-overview_side ol.rows > li .side").first).to_have_text("Canada", timeout=SLOW)
+    expect(page.locator(".st-key-overview_side ol.rows > li .side").first).to_have_text("Canada")
 
 
 def test_every_row_of_the_ledger_links_to_its_passage(address, page):
     page.goto(address + "/quotes")
     link = page.locator("ol.rows > li a.passage").first
-    expect(link).to_be_visible(timeout=SLOW)
+    expect(link).to_be_visible()
     assert re.search(r"articles\?.*article=[0-9a-f]{16}.*at=\d+-\d+", link.get_attribute("href") or "")
 
 
@@ -86,8 +85,8 @@ def test_no_page_is_wider_than_its_window(address, chromium, path, width):
     context = chromium.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     page.goto(f"{address}/{path}")
-    expect(page.locator("[data-testid=stMain] h1")).to_be_visible(timeout=SLOW)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
+    expect(page.locator("[data-testid=stMain] h1")).to_be_visible()
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
     context.close()
     assert wide <= 1
