@@ -27,6 +27,7 @@ from newstables.records import ReadError
 HERE = Path(__file__).parent
 BASELINE = HERE / "baseline.json"
 QUOTES = HERE / "quotes.jsonl"  # one line per labelled quote of a sample article
+NAMES = HERE / "names.jsonl"  # one line per mention in some of the sample articles
 TARIFFS = HERE / "tariffs.jsonl"  # one line per passage, with its claims
 SAMPLES = HERE.parent / "seeds"
 TOLERANCE = 0.0005  # figures are rounded to four places
@@ -49,10 +50,20 @@ def predict(paths: list[Path], table: str) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def measure_quotes() -> dict[str, float]:
+def by_article(path: Path) -> dict[str, list[dict[str, Any]]]:
     gold: dict[str, list[dict[str, Any]]] = {}
-    for label in lines(QUOTES):
+    for label in lines(path):
         gold.setdefault(label["article"], []).append(label)
+    return gold
+
+
+def measure_names() -> dict[str, float]:
+    gold = by_article(NAMES)
+    return score.names(gold, predict([SAMPLES / name for name in sorted(gold)], "entities"))
+
+
+def measure_quotes() -> dict[str, float]:
+    gold = by_article(QUOTES)
     return score.quotes(gold, predict([SAMPLES / name for name in sorted(gold)], "quotes"))
 
 
@@ -68,14 +79,14 @@ def measure_tariffs() -> dict[str, float]:
 
 def digest() -> str:
     """Of the labels and of the articles that they label."""
-    labelled = sorted({SAMPLES / label["article"] for label in lines(QUOTES)})
-    content = b"".join(path.read_bytes() for path in (QUOTES, TARIFFS, *labelled))
+    labelled = sorted({SAMPLES / label["article"] for path in (NAMES, QUOTES) for label in lines(path)})
+    content = b"".join(path.read_bytes() for path in (NAMES, QUOTES, TARIFFS, *labelled))
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 def main() -> None:
     arguments = sys.argv[1:]
-    measured = measure_quotes() | measure_tariffs()
+    measured = measure_names() | measure_quotes() | measure_tariffs()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():

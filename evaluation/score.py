@@ -37,6 +37,19 @@ def _characters(spans: Iterable[Sequence[int]]) -> set[int]:
     return {at for start, end in spans for at in range(start, end)}
 
 
+def names(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
+    """Figures for mentions of the labelled kinds, by article: exact span and kind."""
+    kinds = {label["kind"] for labels in gold.values() for label in labels}
+    right = total = wanted = 0
+    for article, labels in gold.items():
+        want = {(label["start"], label["end"], label["kind"]) for label in labels}
+        got = {(row["start_char"], row["end_char"], row["kind"]) for row in predicted[article] if row["kind"] in kinds}
+        right += len(want & got)
+        total += len(got)
+        wanted += len(want)
+    return Tally(right, total, right, wanted).figures("names")
+
+
 def quotes(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
     """Figures for quotes of speech, by article.
 

@@ -18,14 +18,12 @@ import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin, Token
-from spacy.vectors import Vectors
 
 from newstables.pipeline.tokens import adapt
 
 META = Path(__file__).parent / "meta.json"
 SAMPLES = Path(__file__).parents[1] / "seeds"
 OPEN = frozenset({"propn", "num", "sym", "punct", "x", "space", "intj"})
-KEPT = 145_000  # words with a cluster
 OFTEN = 3  # times seen
 SURELY = 0.7  # of the times with one lemma
 
@@ -60,6 +58,7 @@ def assemble(parser: Path, names: Path, corpus: Path) -> Language:
     """Tagger, morphologizer, lemmatizer and parser of one model, the names of another."""
     nlp = spacy.load(parser)
     adapt(nlp)
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # of the machine that trained it
     nlp.add_pipe("ner", source=spacy.load(names))
     lemmatizer: Any = nlp.add_pipe("lemmatizer", after="morphologizer", config={"mode": "rule"})
     lemmatizer.initialize()
@@ -87,16 +86,6 @@ def shrink(nlp: Language) -> None:
     nlp.vocab.vectors.data = halve(nlp.vocab.vectors.data)
 
 
-def keep_words(nlp: Language, number: int) -> None:
-    """Forget the clusters of all but the most frequent words, which come first."""
-    known = nlp.vocab.vectors
-    kept = Vectors(shape=known.shape, name=known.name)
-    kept.data = known.data
-    for key, row in list(known.key2row.items())[:number]:
-        kept.add(key, row=row)
-    nlp.vocab.vectors = kept
-
-
 def needed_strings(nlp: Language) -> list[str]:
     """The strings of a blank pipeline and of all labels; the others were words of the training texts."""
     labels = {label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())}
@@ -118,7 +107,6 @@ def main(parser: Path, names: Path, corpus: Path, out: Path) -> None:
     """Write the pipeline to ``out`` and say what the rounding changed."""
     whole, small = (assemble(parser, names, corpus) for _ in range(2))
     shrink(small)
-    keep_words(small, KEPT)
     small.meta.update(json.loads(META.read_text("utf-8")))
     shutil.rmtree(out, ignore_errors=True)
     small.to_disk(out)

@@ -47,14 +47,20 @@ def extract(articles: Iterable[Article], *, nlp: Any = None) -> Iterator[Rows]:
 
 @cache
 def load_once(name: str | None = None) -> Any:
-    """``load_pipeline``, once per process and name.
+    """``load_pipeline``, once per process and name; from then on the process multiplies with one thread.
+
+    The matrices are small: more threads get in each other's way, and in that of the other workers.
 
     Raises:
         OSError: spaCy knows no pipeline of that name.
     """
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415
+
     from newstables.pipeline import load_pipeline  # noqa: PLC0415
 
-    return load_pipeline(name)
+    nlp = load_pipeline(name)
+    threadpool_limits(1, user_api="blas")
+    return nlp
 
 
 def extract_each(articles: Sequence[Article], nlp: Any) -> Iterator[Rows | ReadError]:

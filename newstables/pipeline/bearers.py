@@ -51,8 +51,8 @@ def surname(words: list[str], lists: NameWords) -> tuple[str, ...]:
 
 
 def _halved(words: list[str]) -> bool:
-    """Whether the given name stands last, in two halves."""
-    return words[-2] in HYPHENS and words[-1].islower()
+    """Whether the given name stands last, in two halves: not "Prayut Chan-o-cha", where the family name has three."""
+    return words[-2] in HYPHENS and words[-1].islower() and words[-4] not in HYPHENS
 
 
 class Bearers:

@@ -14,12 +14,12 @@ from spacy.tokens import Doc, Span
 
 from newstables.knowledge import load
 from newstables.pipeline.bearers import Bearers
-from newstables.pipeline.mentions import NAMED, headlines, mention, write
-from newstables.pipeline.sources import speaking
+from newstables.pipeline.mentions import NAMED, headlines, longest, mention, write
 from newstables.pipeline.words import NameWords, name_words
 from newstables.records import CueKind, EntityKind
 
 MARKS = frozenset("'’\"“”‘,.;:()[]–—-*|•…") | {"'s", "’s"}
+VERBS = frozenset({"VERB", "AUX"})
 MOST = 0.6  # of an article's mentions of one form, for the form to be of their kind
 
 
@@ -35,7 +35,7 @@ class Names:
         """Write the mentions and return the Doc."""
         in_headline = headlines(doc)
         doc.ents = [span for ent in doc.ents for span in self._cut(doc, ent, in_headline)]
-        write(doc, list(speaking(doc, in_headline, self.lists, self.speech, self.functional)))
+        write(doc, longest(_firms(doc)))
         doc.ents = list(_agreeing(doc))
         write(doc, Bearers(doc, in_headline, self.lists, self.functional).mentions())
         return doc
@@ -46,10 +46,10 @@ class Names:
             yield ent
             return
         start, end = ent.start, ent.end
-        words = [token.text for token in doc[start:end]]
-        if in_headline[start]:
-            verb = next((i for i, word in enumerate(words) if i and word.lower() in self.speech), len(words))
-            end = start + verb
+        for i, token in enumerate(ent[1:], start + 1):
+            if token.is_lower and token.pos_ in VERBS or (in_headline[start] and token.lower_ in self.speech):
+                end = i
+                break
         line = next((i for i in range(start, end) if "\n" in doc[i].text), end)
         end = min(end, line)
         while end > start and self._behind(doc[end - 1].text):
@@ -63,11 +63,22 @@ class Names:
             yield ent if (start, end) == (ent.start, ent.end) else mention(doc, start, end, EntityKind(ent.label_))
 
     def _behind(self, word: str) -> bool:
-        return word in self.lists.weekday or word in MARKS - {"."} or word.isspace()
+        return word in self.lists.weekday or word in MARKS - {"."} or word.isspace() or word in self.functional
 
     def _before(self, word: str, *, person: bool) -> bool:
         titled = person and (word in self.lists.title or word in self.lists.weekday)
         return titled or word in MARKS or word.lower() == "the" or word.isspace()
+
+
+def _firms(doc: Doc) -> Iterator[Span]:
+    """Two names with "&" between them, which are one: that of a firm."""
+    held = {i: ent for ent in doc.ents if ent.label_ in NAMED for i in range(ent.start, ent.end)}
+    for token in doc[1:-1]:
+        before, after = doc[token.i - 1], doc[token.i + 1]
+        if token.text == "&" and before.is_title and after.is_title and (before.i in held or after.i in held):
+            start = held[before.i].start if before.i in held else before.i
+            end = held[after.i].end if after.i in held else after.i + 1
+            yield mention(doc, start, end, EntityKind.ORGANIZATION)
 
 
 def _agreeing(doc: Doc) -> Iterator[Span]:

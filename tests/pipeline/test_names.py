@@ -30,6 +30,7 @@ def named(nlp: Language, text: str, found: Marked) -> Doc:
         ("It was Minister Colm Ek who left.", ("Minister Colm Ek", "PERSON"), ("Colm Ek", "person")),
         ("Quilla Bakery’s ovens stood.", ("Quilla Bakery’s", "ORG"), ("Quilla Bakery", "organization")),
         ("At the Quilla Bakery it was warm.", ("the Quilla Bakery", "ORG"), ("Quilla Bakery", "organization")),
+        ("It was Quilla Bakery in May.", ("Quilla Bakery in", "GPE"), ("Quilla Bakery", "place")),
         ("They said “Quilla” twice.", ("“Quilla”", "ORG"), ("Quilla", "organization")),
         (
             "Featherstone Says Relations With Growers at ‘Turning Point’",
@@ -53,6 +54,16 @@ def test_what_is_no_part_of_a_name_is_cut(nlp, text, found, expected):
 )
 def test_what_is_no_name_is_dropped(nlp, text, found):
     assert named(nlp, text, [found]).ents == ()
+
+
+@pytest.mark.parametrize("found", [("Quilla", "GPE"), ("Odell", "PERSON")])
+def test_two_names_with_an_ampersand_are_a_firm(nlp, found):
+    doc = named(nlp, "They went to Quilla & Odell in the end.", [found])
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("Quilla & Odell", "organization")]
+
+
+def test_three_names_with_ampersands_break_nothing(nlp):
+    assert named(nlp, "Quilla & Odell & Ek", [("Quilla", "ORG"), ("Odell", "ORG"), ("Ek", "ORG")]).ents
 
 
 def test_the_same_name_is_the_same_thing(nlp):
@@ -79,6 +90,12 @@ def test_the_knowledge_base_wins(nlp):
 def test_a_surname_alone_is_its_bearer(nlp):
     text = "Featherstone Warns Growers About Duties\nMinister Colm Featherstone spoke. Featherstone’s plan stood."
     assert [ent.id_ for ent in named(nlp, text, [("Colm Featherstone", "PERSON")]).ents] == ["Colm Featherstone"] * 3
+
+
+def test_a_surname_may_have_three_parts(nlp):
+    doc = named(nlp, "Wirot Ban-a-lok spoke - at length. Ban-a-lok left.", [("Wirot Ban-a-lok", "PERSON")])
+    assert [ent.text for ent in doc.ents] == ["Wirot Ban-a-lok", "Ban-a-lok"]
+    assert {ent.id_ for ent in doc.ents} == {"Wirot Ban-a-lok"}
 
 
 def test_two_of_one_surname_stay_apart(nlp):
