@@ -58,6 +58,7 @@ def assemble(parser: Path, names: Path, corpus: Path) -> Language:
     """Tagger, morphologizer, lemmatizer and parser of one model, the names of another."""
     nlp = spacy.load(parser)
     adapt(nlp)
+    nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "newstables.Tokenizer.v1"}
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # of the machine that trained it
     nlp.add_pipe("ner", source=spacy.load(names))
     lemmatizer: Any = nlp.add_pipe("lemmatizer", after="morphologizer", config={"mode": "rule"})

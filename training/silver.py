@@ -1,8 +1,8 @@
 """Text that nobody has annotated, annotated by several trained pipelines where most of them agree.
 
 What one network learns by chance another does not: their majority is better than any of them, and one network that
-learns from it as well as from the corpus keeps a part of that. Z.-H. Zhou and M. Li, "Tri-training: exploiting unlabeled
-data using three classifiers", IEEE TKDE 17 (11), 2005.
+learns from it as well as from the corpus keeps a part of that. Z.-H. Zhou and M. Li, "Tri-training: exploiting
+unlabeled data using three classifiers", IEEE Transactions on Knowledge and Data Engineering 17 (11), 2005.
 """
 
 from __future__ import annotations

@@ -12,8 +12,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -62,35 +61,38 @@ def _yes_no(cell: str) -> bool:
 _PARSERS: dict[Any, Callable[[str], Any]] = {str: str, float: float, date: date.fromisoformat, bool: _yes_no}
 
 
-def _parse(cell: str, hint: Any) -> Any:
-    """The value of a cell under a field's type. Raises ValueError or KeyError where it does not fit."""
+def _parser(hint: Any) -> Callable[[str], Any]:
+    """What makes a cell of a field's type a value; it raises ValueError or KeyError where the cell does not fit."""
     if typing.get_origin(hint) is list:
-        return [part.strip() for part in cell.split("|") if part.strip()]
+        return lambda cell: [part.strip() for part in cell.split("|") if part.strip()]
     if isinstance(hint, types.UnionType):
-        inner = next(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
-        return _parse(cell, inner) if cell else None
+        (inner,) = (arg for arg in typing.get_args(hint) if arg is not types.NoneType)
+        parse = _parser(inner)
+        return lambda cell: parse(cell) if cell else None
+    return partial(_parse, _PARSERS.get(hint, hint))
+
+
+def _parse(parse: Callable[[str], Any], cell: str) -> Any:
     if not cell:
         raise ValueError("a value is required")
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(cell)
-    return _PARSERS[hint](cell)
+    return parse(cell)
 
 
 def _read(path: Path, record: type) -> list[Any]:
     hints = typing.get_type_hints(record)
-    names = [field.name for field in fields(record)]
+    parsers = {field.name: _parser(hints[field.name]) for field in fields(record)}
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
-        if reader.fieldnames != names:
-            raise KnowledgeError(f"{path.name}: the columns must be {','.join(names)}, not {reader.fieldnames}")
+        if reader.fieldnames != list(parsers):
+            raise KnowledgeError(f"{path.name}: the columns must be {','.join(parsers)}, not {reader.fieldnames}")
         rows = []
         for line in reader:
             if None in line or None in line.values():
-                raise KnowledgeError(f"{path.name} line {reader.line_num}: {len(names)} cells expected")
+                raise KnowledgeError(f"{path.name} line {reader.line_num}: {len(parsers)} cells expected")
             values = {}
-            for name in names:
+            for name, parse in parsers.items():
                 try:
-                    values[name] = _parse(line[name].strip(), hints[name])
+                    values[name] = parse(line[name].strip())
                 except (KeyError, ValueError) as error:
                     raise KnowledgeError(
                         f"{path.name} line {reader.line_num}: {name} = {line[name]!r} ({error})"

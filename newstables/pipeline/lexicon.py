@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from newstables.knowledge import Knowledge
@@ -65,20 +65,38 @@ def _forms(alias: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
 
 
 class Lexicon:
-    """All forms of a knowledge base."""
+    """All forms of a knowledge base.
+
+    spaCy's PhraseMatcher would do, but wants every form as a Doc: half of the time that the pipeline takes to load.
+    """
 
     def __init__(self, nlp: Language, knowledge: Knowledge) -> None:
-        self.meanings: dict[str, list[Entry]] = {}
+        meanings: dict[str, list[Entry]] = {}
         for form, entry in entries(knowledge):
-            known = self.meanings.setdefault(form, [])
+            known = meanings.setdefault(form, [])
             if all((other.known_as, other.kind) != (entry.known_as, entry.kind) for other in known):
                 known.append(entry)
-        self.matcher = PhraseMatcher(nlp.vocab)
-        marked = {form.replace("'", "’") for form in self.meanings}
-        self.matcher.add("known", [nlp.make_doc(form) for form in sorted(marked.union(self.meanings))])
+        self.starting: dict[str, list[tuple[list[str], list[Entry]]]] = defaultdict(list)
+        for form, known in meanings.items():
+            for marked in {form, form.replace("'", "’")}:
+                words = _words(nlp, marked)
+                self.starting[words[0]].append((words, known))
 
     def find(self, doc: Doc) -> Iterator[Hit]:
         """Every stretch that is a known form, once per meaning; they may overlap."""
-        for _, start, end in self.matcher(doc):
-            for entry in self.meanings.get(doc[start:end].text.replace("’", "'"), ()):
-                yield Hit(start, end, entry)
+        texts = [token.text for token in doc]
+        for start, text in enumerate(texts):
+            for words, known in self.starting.get(text, ()):
+                end = start + len(words)
+                if texts[start:end] == words:
+                    for entry in known:
+                        yield Hit(start, end, entry)
+
+
+def _words(nlp: Language, form: str) -> list[str]:
+    """The tokens of a form; a tokenizer leaves a word of letters whole, unless it has a rule for it."""
+    words = form.split(" ")
+    rules = getattr(nlp.tokenizer, "rules", None)
+    if rules is not None and all(word.isalpha() and word not in rules for word in words):
+        return words
+    return [token.text for token in nlp.make_doc(form)]

@@ -32,19 +32,24 @@ def load_pipeline(name: str | None = None) -> Language:
     Raises:
         OSError: spaCy knows no pipeline of that name.
     """
-    nlp = spacy.load(name) if name else _load_own()
-    adapt(nlp)
+    nlp = _load(name) if name else _load_own()
     for component in COMPONENTS:
         nlp.add_pipe(f"newstables_{component}", before=0 if component == "sentences" and nlp.pipe_names else None)
     return nlp
 
 
+def _load(name: str) -> Language:
+    nlp = spacy.load(name)
+    adapt(nlp)
+    return nlp
+
+
 def _load_own() -> Language:
-    """Our weights, multiplied by NumPy's BLAS: thinc's is up to four times slower on processors that it does not know."""
+    """Our weights, multiplied by NumPy's BLAS: thinc's is up to four times slower on processors new to it."""
     before = get_current_ops()
     set_current_ops(NumpyOps(use_blis=False))
     try:
-        return spacy.load(WEIGHTS)
+        return spacy.load(WEIGHTS, exclude=["tokenizer"])  # its config makes one
     finally:
         set_current_ops(before)
 

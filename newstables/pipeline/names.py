@@ -47,7 +47,7 @@ class Names:
             return
         start, end = ent.start, ent.end
         for i, token in enumerate(ent[1:], start + 1):
-            if token.is_lower and token.pos_ in VERBS or (in_headline[start] and token.lower_ in self.speech):
+            if (token.is_lower and token.pos_ in VERBS) or (in_headline[start] and token.lower_ in self.speech):
                 end = i
                 break
         line = next((i for i in range(start, end) if "\n" in doc[i].text), end)

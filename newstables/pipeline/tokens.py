@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from spacy.language import Language
-from spacy.util import compile_infix_regex
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 # Short forms that English news writes with a full stop and that spaCy would cut from it. Not here: those that are
 # words as well ("Man.", "Col.").
@@ -24,13 +26,32 @@ AFTER_STOP = r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])"
 OVERLONG = r"\S{300}"
 
 
+def tokenizer_maker() -> Callable[[Language], Tokenizer]:
+    """The tokenizer of our own weights: made at once, for spaCy tokenizes all exceptions anew after each change."""
+
+    def make(nlp: Language) -> Tokenizer:
+        known: Any = nlp.Defaults
+        return Tokenizer(
+            nlp.vocab,
+            rules={**known.tokenizer_exceptions, **{text: [{"ORTH": text}] for text in ABBREVIATIONS}},
+            prefix_search=compile_prefix_regex(known.prefixes).search,
+            suffix_search=compile_suffix_regex(known.suffixes).search,
+            infix_finditer=compile_infix_regex([*known.infixes, AFTER_STOP]).finditer,
+            token_match=re.compile(OVERLONG).match,
+            url_match=known.url_match,
+        )
+
+    return make
+
+
+registry.tokenizers.register("newstables.Tokenizer.v1", func=tokenizer_maker)
+
+
 def adapt(nlp: Language) -> None:
-    """Teach a pipeline's tokenizer the abbreviations of news, the hyphen after one, and an end to words."""
+    """Teach another pipeline's tokenizer the abbreviations of news, the hyphen after one, and an end to words."""
     tokenizer: Any = nlp.tokenizer  # compiled, without type hints
     if not hasattr(tokenizer, "add_special_case"):
         return  # a pipeline with a tokenizer of its own kind keeps it as it is
-    if AFTER_STOP in tokenizer.infix_finditer.__self__.pattern:
-        return  # our own weights are saved with it, for every change here makes spaCy tokenize its exceptions anew
     for text in ABBREVIATIONS:
         tokenizer.add_special_case(text, [{"ORTH": text}])
     known = tokenizer.token_match
