@@ -26,7 +26,7 @@ bench: .venv/dev.done
 
 train: .venv/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
-	cd training && PYTHONPATH=.. ../$(BIN)/python -m weasel run all --vars.data $(abspath $(DATA))
+	cd training && PYTHONPATH=.. ../$(BIN)/python -m weasel run all . --vars.data $(abspath $(DATA))
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed, this is " + sys.version.split()[0] + "; say make PYTHON=/path/to/python3.12") if not (3, 11) <= sys.version_info < (3, 14) else 0'

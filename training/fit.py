@@ -1,7 +1,8 @@
-"""Trains each part, as many at a time as two cores bear."""
+"""Trains the parts, as many at a time as there are cores."""
 
 from __future__ import annotations
 
+import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
@@ -22,7 +23,7 @@ JOBS = {  # name → config, corpus, dev corpus, steps, what is added to the see
     "names": ("ner.cfg", "ner-all+silver", "ner-dev", 7000, 0),
     "held-out": ("ner.cfg", "ner-train+silver", "ner-dev", 7000, 0),
 }
-AT_ONCE = 2
+AT_ONCE = os.cpu_count() or 1
 
 
 def fit(name: str, build: Path, seed: int) -> str:

@@ -57,12 +57,15 @@ def spans(doc: Doc) -> list[Span]:
 
 
 def main(raw: Path, teachers: Sequence[Path], build: Path, seed: int) -> None:
-    """Write ``ner-train+silver.spacy`` and ``ner-all+silver.spacy``: the corpora with the agreed annotation of raw text."""
+    """Write ``ner-train+silver.spacy`` and ``ner-all+silver.spacy``: the corpora and what is agreed on more text."""
     rng = random.Random(seed)
     set_current_ops(NumpyOps(use_blis=False))
     blank = spacy.blank("en")
     adapt(blank)
     found = list(texts(sorted(file for file in raw.rglob("*") if file.is_file()), rng))
+    trees = DocBin().from_disk(build / "parser-train.spacy").get_docs(blank.vocab)
+    once = {" ".join(straight(doc.text).split()): doc.text for doc in trees}  # they come in both styles
+    found += [rng.choice([straight, curly])(text) for text in once.values()]
     with threadpool_limits(1):
         opinions = [[spans(doc) for doc in spacy.load(teacher).pipe(found)] for teacher in teachers]
     silver = [make_doc(blank, text, agreed(each)) for text, *each in zip(found, *opinions, strict=True)]

@@ -1,7 +1,4 @@
-"""Universal Dependencies treebanks as newspapers print: straight or curly marks, paragraphs that end in a new line.
-
-A treebank that holds news counts double: once with each style of marks.
-"""
+"""Universal Dependencies treebanks as newspapers print: straight or curly marks, paragraphs that end in a new line."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from spacy.vocab import Vocab
 from training.styles import straight
 
 SIZES = (4, 8, 12)  # sentences of a chunk
-NEW_LINES = {True: 0.7, False: 0.4}  # of the paragraphs end with a new line, in print and in web text
+NEW_LINES = 0.4  # of the paragraphs end with a new line; web text has lost most of its own
 DEV = 160  # chunks by which the best state is chosen
 NEWS = ("_news_", "_interview_", "_bio_")  # in the ids of documents that read like news
 
@@ -142,33 +139,27 @@ def convert(folder: Path, out: Path, *, seed: int) -> None:
     vocab = spacy.blank("en").vocab
     rng = random.Random(seed)
 
-    def load(part: str) -> Iterator[list[Sentence]]:
+    def load(part: str) -> list[Sentence]:
+        found: list[Sentence] = []
         for path in sorted(folder.glob(f"*-{part}.conllu")):
             with path.open(encoding="utf-8") as lines:
-                yield list(read(lines))
+                found += read(lines)
+        return found
 
-    def printed(sentence: Sentence) -> bool:
-        return any(genre in sentence.document for genre in NEWS)
-
-    train = []
-    for treebank in load("train"):
-        news = any(map(printed, treebank))
-        for curly_marks in (1, 0) if news else (0.5,):
-            train += [
-                make_doc(vocab, chunk, rng, curled=rng.random() < curly_marks, new_lines=NEW_LINES[news])
-                for chunk in chunked(treebank, rng)
-            ]
-    dev = [sentence for treebank in load("dev") for sentence in treebank]
+    train, dev = list(chunked(load("train"), rng)), load("dev")
     mixed = list(chunked(dev, rng))
+    news = [sentence for sentence in dev if any(genre in sentence.document for genre in NEWS)]
     docs = {
-        "train": train,
+        "train": [
+            make_doc(vocab, chunk, rng, curled=curled, new_lines=NEW_LINES)
+            for curled in (True, False)
+            for chunk in train
+        ],
         "dev": [
-            make_doc(vocab, chunk, rng, curled=rng.random() < 0.5, new_lines=NEW_LINES[False])
+            make_doc(vocab, chunk, rng, curled=rng.random() < 0.5, new_lines=NEW_LINES)
             for chunk in rng.sample(mixed, k=min(DEV, len(mixed)))
         ],
-        "news": [
-            make_doc(vocab, chunk, rng, curled=True, new_lines=1) for chunk in chunked(filter(printed, dev), rng, [10])
-        ],
+        "news": [make_doc(vocab, chunk, rng, curled=True, new_lines=1) for chunk in chunked(news, rng, [10])],
     }
     rng.shuffle(docs["train"])
     for part, made in docs.items():

@@ -1,9 +1,9 @@
 """Static vectors: what words that were never seen in training have in common with those that were.
 
-Two things make a vector. Its word's cluster: the Brown clusters of English web text in spacy-lookups-data (MIT licence),
-each a path in a binary tree; words near each other in the tree share the beginning of their path, and so a part of their
-vectors. P. F. Brown et al., "Class-based n-gram models of natural language", Computational Linguistics 18 (4), 1992.
-And the lists of names in which the word stands. Words alike in both share a row.
+Two things make a vector. Its word's cluster: the Brown clusters of English web text in spacy-lookups-data (MIT
+licence), each a path in a binary tree; words near each other in the tree share the beginning of their path, and so a
+part of their vectors. P. F. Brown et al., "Class-based n-gram models of natural language", Computational Linguistics
+18 (4), 1992. And the lists of names in which the word stands. Words alike in both share a row.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newstables.knowledge import load
-from newstables.pipeline.bearers import Bearers
+from newstables.pipeline.bearers import HYPHENS, Bearers
 from newstables.pipeline.mentions import NAMED, headlines, longest, mention, write
 from newstables.pipeline.words import NameWords, name_words
 from newstables.records import CueKind, EntityKind
@@ -52,7 +52,7 @@ class Names:
                 break
         line = next((i for i in range(start, end) if "\n" in doc[i].text), end)
         end = min(end, line)
-        while end > start and self._behind(doc[end - 1].text):
+        while end > start and self._behind(doc, end - 1):
             end -= 1
         person = ent.label_ == EntityKind.PERSON.value
         while start < end and self._before(doc[start].text, person=person):
@@ -62,8 +62,11 @@ class Names:
         if any(token.text[0].isupper() for token in doc[start:end]):
             yield ent if (start, end) == (ent.start, ent.end) else mention(doc, start, end, EntityKind(ent.label_))
 
-    def _behind(self, word: str) -> bool:
-        return word in self.lists.weekday or word in MARKS - {"."} or word.isspace() or word in self.functional
+    def _behind(self, doc: Doc, i: int) -> bool:
+        word = doc[i].text
+        alone = i == 0 or doc[i - 1].text not in HYPHENS  # not "Moon Jae-in"
+        function = word in self.functional and alone
+        return word in self.lists.weekday or word in MARKS - {"."} or word.isspace() or function
 
     def _before(self, word: str, *, person: bool) -> bool:
         titled = person and (word in self.lists.title or word in self.lists.weekday)
@@ -71,13 +74,14 @@ class Names:
 
 
 def _firms(doc: Doc) -> Iterator[Span]:
-    """Two names with "&" between them, which are one: that of a firm."""
+    """Two names with "&" between them, which are one: that of a firm. Two people's full names stay two."""
     held = {i: ent for ent in doc.ents if ent.label_ in NAMED for i in range(ent.start, ent.end)}
     for token in doc[1:-1]:
-        before, after = doc[token.i - 1], doc[token.i + 1]
-        if token.text == "&" and before.is_title and after.is_title and (before.i in held or after.i in held):
-            start = held[before.i].start if before.i in held else before.i
-            end = held[after.i].end if after.i in held else after.i + 1
+        around = (token.i - 1, token.i + 1)
+        names = [held[i] for i in around if i in held]
+        people = [ent.label_ == EntityKind.PERSON.value and len(ent) > 1 and token not in ent for ent in names]
+        if token.text == "&" and names and not any(people) and all(doc[i].is_title for i in around):
+            start, end = min(around[0], *(ent.start for ent in names)), max(around[1] + 1, *(ent.end for ent in names))
             yield mention(doc, start, end, EntityKind.ORGANIZATION)
 
 

@@ -30,6 +30,7 @@ def named(nlp: Language, text: str, found: Marked) -> Doc:
         ("It was Minister Colm Ek who left.", ("Minister Colm Ek", "PERSON"), ("Colm Ek", "person")),
         ("Quilla Bakery’s ovens stood.", ("Quilla Bakery’s", "ORG"), ("Quilla Bakery", "organization")),
         ("At the Quilla Bakery it was warm.", ("the Quilla Bakery", "ORG"), ("Quilla Bakery", "organization")),
+        ("They met Moon Jae-in there.", ("Moon Jae-in", "PERSON"), ("Moon Jae-in", "person")),
         ("It was Quilla Bakery in May.", ("Quilla Bakery in", "GPE"), ("Quilla Bakery", "place")),
         ("They said “Quilla” twice.", ("“Quilla”", "ORG"), ("Quilla", "organization")),
         (
@@ -60,6 +61,11 @@ def test_what_is_no_name_is_dropped(nlp, text, found):
 def test_two_names_with_an_ampersand_are_a_firm(nlp, found):
     doc = named(nlp, "They went to Quilla & Odell in the end.", [found])
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("Quilla & Odell", "organization")]
+
+
+def test_two_people_with_an_ampersand_stay_two(nlp):
+    found = [("Colm Ek", "PERSON"), ("Ann Odell", "PERSON")]
+    assert [ent.text for ent in named(nlp, "It was Colm Ek & Ann Odell.", found).ents] == ["Colm Ek", "Ann Odell"]
 
 
 def test_three_names_with_ampersands_break_nothing(nlp):
