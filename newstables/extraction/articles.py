@@ -14,7 +14,8 @@ from newstables.records import Article, ReadError
 if TYPE_CHECKING:
     from newstables.pipeline.rows import Rows
 
-_AT_ONCE = 4  # articles that a component may take together; more are no faster and take more memory
+_AT_ONCE = 4  # articles that a component may take together, and words; more are no faster and take more memory
+_WORDS = 4000
 _log = logging.getLogger(__name__)
 
 
@@ -37,12 +38,21 @@ def extract(articles: Iterable[Article], *, nlp: Any = None) -> Iterator[Rows]:
         return
     nlp = load_once() if nlp is None else nlp
 
-    def docs() -> Iterator[tuple[Any, Article]]:
-        for article in chain((first,), remaining):
-            yield make_doc(nlp, mask(article.text), article.published_on), article
+    for together in _batches(chain((first,), remaining)):
+        docs = [make_doc(nlp, mask(article.text), article.published_on) for article in together]
+        for doc, article in zip(nlp.pipe(docs), together, strict=True):
+            yield rows(doc, article)
 
-    for doc, article in nlp.pipe(docs(), as_tuples=True, batch_size=_AT_ONCE):
-        yield rows(doc, article)
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    for article in articles:
+        if batch and (len(batch) == _AT_ONCE or sum(held.words for held in batch) + article.words > _WORDS):
+            yield batch
+            batch = []
+        batch.append(article)
+    if batch:
+        yield batch
 
 
 @cache

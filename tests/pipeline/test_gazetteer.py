@@ -9,8 +9,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Span
 
+from newstables.knowledge import load
 from newstables.pipeline import make_doc
 from newstables.pipeline.gazetteer import make_gazetteer
+from newstables.pipeline.lexicon import Lexicon, entries
 
 AUTUMN_2025 = date(2025, 11, 1)
 
@@ -113,3 +115,12 @@ def test_names_that_are_words_stay_words(nlp: Language) -> None:
     text = "He Yadong and Jennifer May came. He left in May. Rick White saw the White House and the Vancouver Sun."
     names = {ent.text: ent.kb_id_ for ent in nlp(make_doc(nlp, text)).ents if ent.label_ == "person"}
     assert names == {"He Yadong": "he-yadong", "Jennifer May": "jennifer-may", "Rick White": "rick-white"}
+
+
+def test_every_known_form_is_found_as_it_is_tokenized(nlp):
+    lexicon = Lexicon(nlp, load())
+    for form, entry in entries(load()):
+        doc = nlp.make_doc(form)
+        assert (0, len(doc), entry.known_as) in {
+            (hit.start, hit.end, hit.entry.known_as) for hit in lexicon.find(doc)
+        }, form
