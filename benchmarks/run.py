@@ -5,10 +5,14 @@ python benchmarks/run.py [ARTICLES]   # a folder of articles; the samples where 
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from newstables.extraction import build, extract
@@ -19,11 +23,22 @@ from newstables.store import Store
 
 SAMPLES = Path(__file__).parents[1] / "seeds"
 REPEATS = 5
+LONG, MANY = 2000, 60  # words of a long article, and how many of them
 
 
 def line(what: str, seconds: float, words: int | None = None) -> None:
     rate = f"{words / seconds:>12,.0f} words/s" if words else ""
     print(f"{what:34} {seconds * 1000:>10,.1f} ms {rate}")
+
+
+def peak(articles: list[Article]) -> float:
+    """MiB that a process takes at most, for one long article after the other."""
+    text = "\n\n".join(article.text for article in articles)
+    words = text.split(" ")
+    long = " ".join(words[:LONG])
+    for _rows in extract(replace(articles[0], article_id=f"{i:016x}", text=long) for i in range(MANY)):
+        pass
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
@@ -56,6 +71,9 @@ def main() -> None:
         best = {name: min(seconds, best.get(name, seconds)) for name, seconds in took.items()}
     for name, seconds in best.items():
         line(name, seconds, words)
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        print(f"{f'memory, {MANY} articles of {LONG:,} words':34} {other.submit(peak, articles).result():>10,.0f} MiB")
 
     with tempfile.TemporaryDirectory() as temporary:
         store = Path(temporary) / "store"

@@ -17,11 +17,12 @@ from threadpoolctl import threadpool_limits
 CONFIGS = Path(__file__).parent / "configs"
 JOBS = {  # name → config, corpus, dev corpus, steps, what is added to the seed
     "parser": ("parser.cfg", "parser-train", "parser-dev", 6000, 0),
+    "parser-all": ("parser.cfg", "parser-all", "parser-dev", 6000, 0),
     "teacher-1": ("ner.cfg", "ner-train", "ner-dev", 5000, 1),
     "teacher-2": ("ner.cfg", "ner-train", "ner-dev", 5000, 2),
     "teacher-3": ("ner.cfg", "ner-train", "ner-dev", 5000, 3),
-    "names": ("ner.cfg", "ner-all+silver", "ner-dev", 7000, 0),
-    "held-out": ("ner.cfg", "ner-train+silver", "ner-dev", 7000, 0),
+    "names": ("ner.cfg", "ner-train+silver", "ner-dev", 7000, 0),
+    "names-all": ("ner.cfg", "ner-all+silver", "ner-dev", 7000, 0),
 }
 AT_ONCE = os.cpu_count() or 1
 

@@ -104,8 +104,10 @@ def _seen(token: Token) -> tuple[str, ...]:
     return token.tag_, token.pos_, str(token.morph), token.lemma_, token.dep_, token.head.text, token.ent_type_
 
 
-def main(parser: Path, names: Path, corpus: Path, out: Path) -> None:
-    """Write the pipeline to ``out`` and say what the rounding changed."""
+def main(build: Path, suffix: str, out: Path) -> None:
+    """Write the pipeline of the parts with this suffix to ``out`` and say what the rounding changed."""
+    parser, names = (build / f"{part}{suffix}" / "model-last" for part in ("parser", "names"))
+    corpus = build / "parser-train.spacy"
     whole, small = (assemble(parser, names, corpus) for _ in range(2))
     shrink(small)
     small.meta.update(json.loads(META.read_text("utf-8")))
@@ -121,4 +123,4 @@ def main(parser: Path, names: Path, corpus: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:5]))
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
