@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline.found import Offsets, QuoteFound, TariffFound
+from newstables.pipeline.mentions import NAMED
 from newstables.pipeline.register import link
 from newstables.pipeline.sides import described_side, stated_side
 from newstables.pipeline.topics import find_topics
@@ -39,7 +40,9 @@ def rows(doc: Doc, article: Article) -> Rows:
     speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
     return Rows(
         entities=tuple(
-            _entity(article, (span.start_char, span.end_char), span.label_, span.id_, span.kb_id_) for span in doc.ents
+            _entity(article, (span.start_char, span.end_char), span.label_, span.id_, span.kb_id_)
+            for span in doc.ents
+            if span.label_ not in NAMED or not span.text.islower()  # "the federal government" speaks, but is no name
         ),
         quotes=quotes,
         tariffs=tuple(_tariff(found, article, speakers) for found in doc._.tariffs),

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import get_current_ops
 
 from newstables.pipeline import load_pipeline, make_doc
 from newstables.pipeline.load import COMPONENTS
+from newstables.pipeline.tokens import adapt
 from newstables.records import EntityKind
 
 SCRAPS = [
@@ -43,6 +45,20 @@ def test_what_each_component_needs_is_there(nlp: Language) -> None:
 
 def test_sentences_come_first(nlp: Language) -> None:
     assert nlp.pipe_names[0] == f"newstables_{COMPONENTS[0]}"
+
+
+def test_our_weights_multiply_with_numpy_and_nothing_else_does() -> None:
+    before = get_current_ops()
+    nlp = load_pipeline()
+    assert get_current_ops() is before
+    assert {nlp.get_pipe(name).model.ops.use_blis for name in ("tok2vec", "tagger", "parser", "ner")} == {False}
+
+
+def test_an_added_tokenizer_rule_is_that_of_our_own(nlp: Language) -> None:
+    other = spacy.blank("en")
+    adapt(other)
+    text = "Capt. Ek of Sask. met U.S.-China envoys (in P.E.I.), said “" + "=" * 400
+    assert [token.text for token in other(text)] == [token.text for token in nlp.make_doc(text)]
 
 
 def test_an_unknown_name_says_so() -> None:
