@@ -61,7 +61,7 @@ def name_scores(nlp: Language, docs: Iterable[Doc]) -> dict[str, float]:
 
 
 def main(corpus: Path, *, name: str | None) -> None:
-    """Print the figures."""
+    """Print the figures of the package's own pipeline, or of another."""
     nlp = load_pipeline(name)
     print(json.dumps({"parser-news": parse_scores(nlp, gold(corpus / "parser-news.spacy", nlp))}))
     print(json.dumps({"ner-dev": name_scores(nlp, gold(corpus / "ner-dev.spacy", nlp))}))

@@ -80,20 +80,31 @@ def align(text: str, paragraphs: Iterable[Sequence[tuple[str, str]]]) -> Iterato
             yield placed
 
 
+def _read(text_file: Path) -> tuple[str, list[list[tuple[int, int, str]]]]:
+    text = text_file.read_text("utf-8").replace("\r\n", "\n").replace("\xa0", " ").replace("\ufeff", " ")
+    return text, list(align(text, read_tags(text_file.with_name(text_file.name + ".tsv"))))
+
+
+def article(text_file: Path) -> tuple[str, list[Span]]:
+    """An article with its mentions."""
+    text, paragraphs = _read(text_file)
+    return _marked(text, [token for paragraph in paragraphs for token in paragraph])
+
+
 def chunks(text_file: Path) -> Iterator[tuple[str, list[Span]]]:
     """An article in stretches of some paragraphs, each with its mentions."""
-    text = text_file.read_text("utf-8").replace("\r\n", "\n").replace("\xa0", " ").replace("\ufeff", " ")
+    text, paragraphs = _read(text_file)
     group: list[tuple[int, int, str]] = []
-    for paragraph in align(text, read_tags(text_file.with_name(text_file.name + ".tsv"))):
+    for paragraph in paragraphs:
         if len(group) > CHUNK:
-            yield _chunk(text, group)
+            yield _marked(text, group)
             group = []
         group += paragraph
     if group:
-        yield _chunk(text, group)
+        yield _marked(text, group)
 
 
-def _chunk(text: str, tokens: Sequence[tuple[int, int, str]]) -> tuple[str, list[Span]]:
+def _marked(text: str, tokens: Sequence[tuple[int, int, str]]) -> tuple[str, list[Span]]:
     first, last = tokens[0][0], tokens[-1][1]
     spans = spans_of([tag for _, _, tag in tokens])
     return text[first:last], [
@@ -146,7 +157,7 @@ def varied(
 
 
 def convert(folder: Path, out: Path, *, seed: int) -> None:
-    """Write ``ner-train.spacy``, ``ner-dev.spacy``, and ``ner-all.spacy`` for the last fit, which learns from both."""
+    """Write ``ner-train.spacy`` and ``ner-dev.spacy``."""
     nlp = spacy.blank("en")
     adapt(nlp)
     rng = random.Random(seed)
@@ -158,7 +169,6 @@ def convert(folder: Path, out: Path, *, seed: int) -> None:
     corpora = {
         "train": varied(nlp, parts["train"], pools, rng),
         "dev": (make_doc(nlp, *chunk) for chunk in parts["dev"]),
-        "all": varied(nlp, parts["train"] + parts["dev"], pools, rng),
     }
     for name, made in corpora.items():
         docs = list(made)

@@ -54,13 +54,15 @@ def add_exceptions(nlp: Language, corpus: Path) -> None:
         index[pos] = [word for word in index[pos] if word not in learnt[pos] and nlp.vocab[word].has_vector]
 
 
-def assemble(parser: Path, names: Path, corpus: Path) -> Language:
-    """Tagger, morphologizer, lemmatizer and parser of one model, the names of another."""
+def assemble(parser: Path, names: Path, kinds: Path, corpus: Path) -> Language:
+    """Tagger, morphologizer, lemmatizer and parser of one model, the names of another, and the kinds of names."""
     nlp = spacy.load(parser)
     adapt(nlp)
     nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "newstables.Tokenizer.v1"}
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # of the machine that trained it
     nlp.add_pipe("ner", source=spacy.load(names))
+    last: Any = nlp.add_pipe("newstables_kinds")
+    last.from_disk(kinds)
     lemmatizer: Any = nlp.add_pipe("lemmatizer", after="morphologizer", config={"mode": "rule"})
     lemmatizer.initialize()
     add_exceptions(nlp, corpus)
@@ -104,11 +106,10 @@ def _seen(token: Token) -> tuple[str, ...]:
     return token.tag_, token.pos_, str(token.morph), token.lemma_, token.dep_, token.head.text, token.ent_type_
 
 
-def main(build: Path, suffix: str, out: Path) -> None:
-    """Write the pipeline of the parts with this suffix to ``out`` and say what the rounding changed."""
-    parser, names = (build / f"{part}{suffix}" / "model-last" for part in ("parser", "names"))
-    corpus = build / "parser-train.spacy"
-    whole, small = (assemble(parser, names, corpus) for _ in range(2))
+def main(build: Path, out: Path) -> None:
+    """Write the pipeline of the parts to ``out`` and say what the rounding changed."""
+    parser, names = (build / part / "model-last" for part in ("parser", "names"))
+    whole, small = (assemble(parser, names, build / "kinds", build / "parser-train.spacy") for _ in range(2))
     shrink(small)
     small.meta.update(json.loads(META.read_text("utf-8")))
     shutil.rmtree(out, ignore_errors=True)
@@ -123,4 +124,4 @@ def main(build: Path, suffix: str, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -56,8 +55,8 @@ def spans(doc: Doc) -> list[Span]:
     return [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
 
 
-def main(raw: Path, teachers: Sequence[Path], build: Path, seed: int) -> None:
-    """Write ``ner-train+silver.spacy`` and ``ner-all+silver.spacy``: the corpora and what is agreed on more text."""
+def annotate(raw: Path, teachers: Sequence[Path], build: Path, seed: int) -> str:
+    """Write ``ner-train+silver.spacy``, the corpus and what is agreed on more text, and say how much that is."""
     rng = random.Random(seed)
     set_current_ops(NumpyOps(use_blis=False))
     blank = spacy.blank("en")
@@ -69,12 +68,7 @@ def main(raw: Path, teachers: Sequence[Path], build: Path, seed: int) -> None:
     with threadpool_limits(1):
         opinions = [[spans(doc) for doc in spacy.load(teacher).pipe(found)] for teacher in teachers]
     silver = [make_doc(blank, text, agreed(each)) for text, *each in zip(found, *opinions, strict=True)]
-    print(f"{len(silver):,} texts, {sum(map(len, silver)):,} tokens, {sum(len(doc.ents) for doc in silver):,} names")
-    for part in ("train", "all"):
-        docs = [*DocBin().from_disk(build / f"ner-{part}.spacy").get_docs(blank.vocab), *silver]
-        rng.shuffle(docs)
-        DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"], docs=docs).to_disk(build / f"ner-{part}+silver.spacy")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), [Path(name) for name in sys.argv[4:]], Path(sys.argv[2]), int(sys.argv[3]))
+    docs = [*DocBin().from_disk(build / "ner-train.spacy").get_docs(blank.vocab), *silver]
+    rng.shuffle(docs)
+    DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"], docs=docs).to_disk(build / "ner-train+silver.spacy")
+    return f"{len(silver):,} texts, {sum(map(len, silver)):,} tokens, {sum(len(doc.ents) for doc in silver):,} names"

@@ -132,10 +132,10 @@ def make_doc(vocab: Vocab, chunk: Sequence[Sentence], rng: random.Random, *, cur
 
 
 def convert(folder: Path, out: Path, *, seed: int) -> None:
-    """Write ``parser-{train,dev,news,all}.spacy`` from the treebanks' CoNLL-U files.
+    """Write ``parser-{train,dev,news}.spacy`` from the treebanks' CoNLL-U files.
 
     News is what the project is judged by: news, interviews and biographies of the dev part, curly marks, every
-    paragraph a line. All is for the last fit, which learns from both parts.
+    paragraph a line.
     """
     vocab = spacy.blank("en").vocab
     rng = random.Random(seed)
@@ -163,10 +163,6 @@ def convert(folder: Path, out: Path, *, seed: int) -> None:
         "news": [make_doc(vocab, chunk, rng, curled=True, new_lines=1) for chunk in chunked(news, rng, [10])],
     }
     rng.shuffle(docs["train"])
-    both = [
-        make_doc(vocab, chunk, rng, curled=curled, new_lines=NEW_LINES) for curled in (True, False) for chunk in mixed
-    ]
-    docs["all"] = rng.sample([*docs["train"], *both], k=len(docs["train"]) + len(both))
     for part, made in docs.items():
         attributes = ["ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START"]
         DocBin(attrs=attributes, docs=made).to_disk(out / f"parser-{part}.spacy")

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 # Imported for the factories that they register: an app run from a checkout has no entry points.
-from newstables.pipeline import figures, gazetteer, names, quotes, sentences, speakers, tariffs  # noqa: F401
+from newstables.pipeline import figures, gazetteer, kinds, names, quotes, sentences, speakers, tariffs  # noqa: F401
 from newstables.pipeline.tokens import adapt
 
 WEIGHTS = Path(__file__).parent / "weights"

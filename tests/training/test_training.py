@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ import spacy
 from spacy.tokens import DocBin
 
 from newstables.pipeline.load import WEIGHTS
-from training import evaluate, newswire, pack, silver, styles, treebank, vectors
+from training import evaluate, kinds, newswire, pack, silver, styles, treebank, vectors
 from training.lists import lists
 
 TREE = """# newdoc id = GUM_news_one
@@ -174,3 +175,24 @@ def test_the_weights_say_what_they_are():
     meta = json.loads((WEIGHTS / "meta.json").read_text("utf-8"))
     assert meta["sources"]
     assert sum(file.stat().st_size for file in WEIGHTS.rglob("*") if file.is_file()) < 18_000_000
+
+
+def test_kinds_are_learnt_from_whole_articles():
+    nlp = spacy.blank("en")
+
+    def article(text: str, **labels: str) -> spacy.tokens.Doc:
+        found = [(match.start(), match.end(), labels[match[0]]) for match in re.finditer("|".join(labels), text)]
+        return newswire.make_doc(nlp, text, found)
+
+    docs = [
+        article("The bakery Quilla grew. Quilla sold bread. Ms. Odell ate.", Quilla="organization", Odell="person"),
+        article("The bakery Aldine grew. Aldine sold bread. Ms. Ek ate.", Aldine="organization", Ek="person"),
+        article("The film Marrow ran on Friday. Ms. Tull saw it.", Marrow="other", Tull="person", Friday="date"),
+    ]
+    text = "Then Zabel came. The bakery Zabel grew. Ms. Osk saw the film Lunt."
+    doc = kinds.learn(docs * 5)(article(text, Zabel="place", Osk="place", Lunt=""))
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [
+        ("Zabel", "organization"),
+        ("Zabel", "organization"),
+        ("Osk", "person"),
+    ]
