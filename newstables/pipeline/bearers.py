@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from newstables.pipeline.mentions import longest, mention
+from newstables.pipeline.mentions import NAMED, longest, mention
 from newstables.pipeline.words import NameWords
 from newstables.records import EntityKind
 
@@ -65,6 +65,7 @@ class Bearers:
         self.functional = functional  # lower-case function words
         self.words = [token.text for token in doc]
         self.forms: dict[tuple[str, ...], set[Bearer]] = {}
+        self.given: dict[str, set[Bearer]] = {}  # the first word of a full name, no surname
         self._gather()
 
     def _gather(self) -> None:
@@ -82,6 +83,8 @@ class Bearers:
                 bearer = Bearer(EntityKind.PERSON, name, ent.kb_id_)
                 short = surname(words, self.lists)
                 self.forms.setdefault(tuple(words), set()).add(bearer)
+                if not surname_first(words, self.lists):
+                    self.given.setdefault(words[0], set()).add(bearer)
                 if short[-1].lower() not in self.functional and short[-1] not in self.lists.month:
                     self.forms.setdefault(short, set()).add(bearer)  # not "He" for He Yadong, "May" for Jennifer May
         for ent in self.doc.ents:
@@ -107,6 +110,10 @@ class Bearers:
     def _find(self) -> Iterator[Span]:
         taken = [False] * len(self.words)
         for ent in self.doc.ents:
+            called = self.given.get(ent.text, set())
+            if len(called) == 1 and ent.label_ in NAMED and not ent.kb_id_ and (ent.text,) not in self.forms:
+                (bearer,) = called
+                yield mention(self.doc, ent.start, ent.end, bearer.kind, name=bearer.name, known_as=bearer.known_as)
             for i in range(ent.start, ent.end):
                 taken[i] = ent.label_ in (EntityKind.PERSON, EntityKind.ORGANIZATION) and not self._is_surname(ent)
             if ent.label_ == EntityKind.PERSON and not ent.kb_id_:

@@ -39,7 +39,8 @@ FIGURE = re.compile(
         (?:{_NUMBER})(?:{_SCALE}\b)?                                # "276 million", "2.6B", "35,000"
       | \b(?:RMB|CAD|USD|CNY|EUR)\ ?(?:{_NUMBER})(?:{_SCALE}\b)?    # "RMB 5 billion"
       | \b(?:{_NUMBER})(?:{_SCALE})?[\ \u00a0]                      # "35,000 dollars", "2 billion yuan"
-        (?:(?:Canadian|U\.S\.|US|American)\ )?(?:dollars?|yuan|renminbi|euros?|cents?)\b
+        (?:(?:Canadian|U\.S\.|US|American|Australian|Singapore|Hong\ Kong|Chinese)\ )?
+        (?:dollars?|yuan|renminbi|euros?|cents?)\b
     )
   | (?P<percent>
         \b(?:{_NUMBER})
@@ -65,13 +66,16 @@ def figures(text: str) -> Iterator[tuple[int, int, EntityKind]]:
 
 
 class Figures:
-    """Component: writes dates, sums and shares into ``doc.ents``; names found before stay where they overlap."""
+    """Component: writes dates, sums and shares into ``doc.ents``; names found before stay, but those inside a sum."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions and return the Doc."""
+        found = self.find(doc)
+        sums = {i for span in found if span.label_ == EntityKind.MONEY.value for i in range(span.start, span.end)}
         figure_kinds = {EntityKind.DATE, EntityKind.MONEY, EntityKind.PERCENT}
-        taken = {i for ent in doc.ents if ent.label_ not in figure_kinds for i in range(ent.start, ent.end)}
-        write(doc, [span for span in self.find(doc) if taken.isdisjoint(range(span.start, span.end))])
+        names = (range(ent.start, ent.end) for ent in doc.ents if ent.label_ not in figure_kinds)
+        taken = {i for name in names if not sums.issuperset(name) for i in name}  # "U.S. dollars" name no place
+        write(doc, [span for span in found if taken.isdisjoint(range(span.start, span.end))])
         return doc
 
     def find(self, doc: Doc) -> list[Span]:

@@ -14,12 +14,15 @@ from spacy.tokens import Doc, Span
 
 from newstables.knowledge import load
 from newstables.pipeline.bearers import HYPHENS, Bearers
+from newstables.pipeline.function_words import POSSESSIVE_MARKS
 from newstables.pipeline.mentions import NAMED, headlines, longest, mention, write
 from newstables.pipeline.words import NameWords, name_words
 from newstables.records import CueKind, EntityKind
 
 MARKS = frozenset("'’\"“”‘,.;:()[]–—-*|•…") | {"'s", "’s"}
 VERBS = frozenset({"VERB", "AUX"})
+SCHOOLS = frozenset({"Academy", "College", "Hospital", "Institute", "School", "University"})
+SAINTS = frozenset({"St", "St.", "Saint"})
 MOST = 0.6  # of an article's mentions of one form, for the form to be of their kind
 
 
@@ -35,7 +38,7 @@ class Names:
         """Write the mentions and return the Doc."""
         in_headline = headlines(doc)
         doc.ents = [span for ent in doc.ents for span in self._cut(doc, ent, in_headline)]
-        write(doc, longest(_firms(doc)))
+        write(doc, longest([*_firms(doc), *self._saints(doc)]))
         doc.ents = list(_agreeing(doc))
         write(doc, Bearers(doc, in_headline, self.lists, self.functional).mentions())
         return doc
@@ -47,7 +50,8 @@ class Names:
             return
         start, end = ent.start, ent.end
         for i, token in enumerate(ent[1:], start + 1):
-            if (token.is_lower and token.pos_ in VERBS) or (in_headline[start] and token.lower_ in self.speech):
+            verb = token.is_lower and token.pos_ in VERBS and doc[i - 1].text not in HYPHENS  # not "Cheng Nick-hang"
+            if verb or (in_headline[start] and token.lower_ in self.speech):
                 end = i
                 break
         line = next((i for i in range(start, end) if "\n" in doc[i].text), end)
@@ -59,8 +63,20 @@ class Names:
             start += 1
         while person and start and doc[start - 1].text in self.lists.given and not doc[start - 1].ent_type_:
             start -= 1
+        kind = EntityKind(ent.label_)
+        if ent.label_ != EntityKind.ORGANIZATION.value and not in_headline[start]:
+            further = self._institution(doc, start, end)
+            end, kind = (further, EntityKind.ORGANIZATION) if further else (end, kind)
         if any(token.text[0].isupper() for token in doc[start:end]):
-            yield ent if (start, end) == (ent.start, ent.end) else mention(doc, start, end, EntityKind(ent.label_))
+            same = (start, end, kind.value) == (ent.start, ent.end, ent.label_)
+            yield ent if same else mention(doc, start, end, kind)
+
+    def _institution(self, doc: Doc, start: int, end: int) -> int | None:
+        """Where the name of a school ends that a mention is, or that it begins: "Tang Shiu Kin Secondary School"."""
+        further = end
+        while end - start > 1 and further < len(doc) and doc[further].is_title and not doc[further].ent_type_:
+            further += 1
+        return next((i for i in (further, end) if not SCHOOLS.isdisjoint(token.text for token in doc[start:i])), None)
 
     def _behind(self, doc: Doc, i: int) -> bool:
         word = doc[i].text
@@ -71,6 +87,16 @@ class Names:
     def _before(self, word: str, *, person: bool) -> bool:
         titled = person and (word in self.lists.title or word in self.lists.weekday)
         return titled or word in MARKS or word.lower() == "the" or word.isspace()
+
+    def _saints(self, doc: Doc) -> Iterator[Span]:
+        """What is called after a saint, whose possessive is a part of its name: "St. Paul's Hospital"."""
+        for i in range(len(doc) - 3):
+            if doc[i].text in SAINTS and doc[i + 2].text in POSSESSIVE_MARKS:
+                end = i + 3
+                while end < len(doc) and (doc[end].is_title or (doc[end - 1].text in HYPHENS and doc[end].is_lower)):
+                    end += 1 + (end + 1 < len(doc) and doc[end + 1].text in HYPHENS)
+                if doc[end - 1].text in self.lists.org_head:
+                    yield mention(doc, i, end, EntityKind.ORGANIZATION)
 
 
 def _firms(doc: Doc) -> Iterator[Span]:

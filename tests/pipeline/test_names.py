@@ -38,6 +38,10 @@ def named(nlp: Language, text: str, found: Marked) -> Doc:
             ("Featherstone Says Relations With Growers", "PERSON"),
             ("Featherstone", "person"),
         ),
+        ("It was Ek Nick-hang who left.", ("Ek Nick-hang", "PERSON"), ("Ek Nick-hang", "person")),
+        ("He left St. Odo's Wool School today.", ("St. Odo", "PERSON"), ("St. Odo's Wool School", "organization")),
+        ("At Quilla College Odell.", ("Quilla College Odell", "GPE"), ("Quilla College Odell", "organization")),
+        ("He left Colm Ek Wool School.", ("Colm Ek", "PERSON"), ("Colm Ek Wool School", "organization")),
         ("Colm Ek\nGrowers wait.", ("Colm Ek\nGrowers", "PERSON"), ("Colm Ek", "person")),
     ],
 )
@@ -96,6 +100,12 @@ def test_the_knowledge_base_wins(nlp):
 def test_a_surname_alone_is_its_bearer(nlp):
     text = "Featherstone Warns Growers About Duties\nMinister Colm Featherstone spoke. Featherstone’s plan stood."
     assert [ent.id_ for ent in named(nlp, text, [("Colm Featherstone", "PERSON")]).ents] == ["Colm Featherstone"] * 3
+
+
+def test_a_given_name_alone_is_its_bearer(nlp):
+    text = "Quilla Odell sang. “I am Quilla,” she said."
+    ents = named(nlp, text, [("Quilla Odell", "PERSON"), ("Quilla", "GPE")]).ents
+    assert [(ent.label_, ent.id_) for ent in ents] == [("person", "Quilla Odell")] * 2
 
 
 def test_a_surname_may_have_three_parts(nlp):
