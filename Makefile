@@ -1,10 +1,10 @@
-# make run · make test · make check · make bench · make train
+# make run · make test · make check · make bench · make train · make train-quotes
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 DATA ?= ../shared/data
 
-.PHONY: run test check bench train clean
+.PHONY: run test check bench train train-quotes clean
 
 run: .venv/run.done
 	$(BIN)/streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT)
@@ -27,6 +27,10 @@ bench: .venv/dev.done
 train: .venv/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
 	cd training && PYTHONPATH=.. ../$(BIN)/python -m weasel run all . --vars.data $(abspath $(DATA))
+
+train-quotes: .venv/run.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
+	cd training && PYTHONPATH=.. ../$(BIN)/python -m weasel run quotes . --vars.data $(abspath $(DATA))
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed, this is " + sys.version.split()[0] + "; say make PYTHON=/path/to/python3.12") if not (3, 11) <= sys.version_info < (3, 14) else 0'

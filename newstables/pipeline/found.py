@@ -18,7 +18,7 @@ Offsets = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class QuoteFound:
-    """One statement; the last three fields are null until the speaker is resolved."""
+    """One statement; the speaker's three fields are null until it is resolved."""
 
     spans: tuple[Offsets, ...]
     kind: QuoteKind
@@ -28,6 +28,7 @@ class QuoteFound:
     speaker: str | None = None  # canonical name
     speaker_kind: SpeakerKind | None = None
     actor_id: str | None = None
+    score: float | None = None  # the chance that content and mention are right
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ def vocabulary(words: str) -> frozenset[str]:
 
 
 PRONOUNS = vocabulary("he she they it i we you who")
-OBJECTS = vocabulary("him her them us me you it himself herself themselves")
 POSSESSIVES = vocabulary("his her its their our my your whose")
 QUANTIFIERS = vocabulary("some many most several few both all each every another any other")
 DETERMINERS = POSSESSIVES | QUANTIFIERS | vocabulary("the a an this that these those no one two three")
@@ -44,11 +43,5 @@ POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
 DAYS = vocabulary("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow")
 JOINERS = frozenset({"-", "–", "&", "/"})
 WH = vocabulary("whether if how why what who when where which whom")
-PARTICLES = vocabulary("de van von der den al bin da la du")
-# Lower-case words that go on with a phrase after a capitalised one: "the Trade Ministry spokeswoman".
-GOING_ON = tuple(
-    vocabulary("man woman person minister president chief official officials government leader critic side")
-)
 # Words that open no name: a capital letter on them tells only that a sentence starts.
 FUNCTION_WORDS = PRONOUNS | DETERMINERS | CONJUNCTIONS | PREPOSITIONS | AUXILIARIES | NEGATIONS | ADVERBS | DAYS
-UNNAMED = ["not", "to", "be"]  # what follows "asked" in "who asked not to be named": nothing is reported there

@@ -92,7 +92,7 @@ def _quote(found: QuoteFound, article: Article, side: Side | None) -> Quote:
         side=side,
         role=_role_on(found.actor_id, article.published_on) if found.actor_id else None,
         topics=find_topics(_paragraphs(text, found.spans[0][0], found.spans[-1][1])),
-        score=None,
+        score=found.score,
     )
 
 

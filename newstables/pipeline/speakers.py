@@ -14,9 +14,9 @@ from newstables.pipeline.bodies import Bodies
 from newstables.pipeline.found import Offsets, QuoteFound
 from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVES, QUANTIFIERS, vocabulary
 from newstables.pipeline.people import GENDERS, People, Person
-from newstables.pipeline.phrases import is_name
+from newstables.pipeline.phrases import is_name, phrase_before
 from newstables.pipeline.speaker import UNRESOLVED, Speaker, of_person
-from newstables.records import EntityKind, SpeakerKind
+from newstables.records import CueKind, EntityKind, SpeakerKind
 
 # Papers that speak for their issuer.
 PAPERS = vocabulary(
@@ -40,6 +40,7 @@ WITHIN = vocabulary("campaign administration government team family supporters o
 ISSUED = ("from", "by", "of")  # what leads to the issuer, the surest first
 HEAD_ENDS = vocabulary("of from for by in at on with to prepared published released , –") | POSSESSIVE_MARKS
 LEADS_AWAY = vocabulary("to for of with from between")  # "an aide to Xi" is not Xi
+RELATIVES = frozenset({"who", "which", "that"})
 GAP = 12  # words between a quote and one that goes on with it
 PARAGRAPHS = 3  # lines within which "it" is who spoke last
 
@@ -81,7 +82,7 @@ class Resolver:
         """For each token, whether it is said by somebody, attributions aside."""
         quoted = [False] * len(self.words)
         for quote in self.doc._.quotes:
-            for span in quote.spans:
+            for span in quote.spans if quote.cue_kind is CueKind.SPEECH else ():
                 first, last = self._tokens(span)
                 quoted[first:last] = [True] * (last - first)
         for quote in self.doc._.quotes:
@@ -96,6 +97,8 @@ class Resolver:
         for quote in self.doc._.quotes:
             speaker = self._speaker(quote)
             resolved.append(replace(quote, speaker=speaker.name, speaker_kind=speaker.kind, actor_id=speaker.actor_id))
+            if quote.cue_kind is CueKind.STANCE:
+                continue  # nobody has spoken
             self.last = speaker
             if speaker.kind in {SpeakerKind.ORGANIZATION, SpeakerKind.DOCUMENT}:
                 self.body = speaker
@@ -108,7 +111,7 @@ class Resolver:
     def _speaker(self, quote: QuoteFound) -> Speaker:
         if quote.source is None:
             return self._floating(quote)
-        start, end = self._tokens(quote.source)
+        start, end = self._antecedent(*self._tokens(quote.source))
         # The first case that knows the mention decides, be it that it stays unresolved.
         for case in (self._pronoun, self._paper, self._people, self._mouth, self._organization, self._described):
             if (speaker := case(start, end)) is not None:
@@ -116,6 +119,14 @@ class Resolver:
         # A name that is no known mention is nobody; a description stands for itself.
         named = end - start > 1 and all(is_name(word) for word in self.words[start:end])
         return UNRESOLVED if named else self._unnamed(start, end)
+
+    def _antecedent(self, start: int, end: int) -> tuple[int, int]:
+        """The mention that "who" takes up: "a crusher" in "a crusher, who said"; any other mention is itself."""
+        if end - start > 1 or self.lower[start] not in RELATIVES or not start:
+            return start, end
+        stop = start - (self.words[start - 1] == ",")
+        first = phrase_before(self.words, stop, self.doc[start].sent.start)
+        return (start, end) if first is None else (first, stop)
 
     def _floating(self, quote: QuoteFound) -> Speaker:
         """No mention: the quote goes on with the one before, or its speaker is not said."""
@@ -146,7 +157,7 @@ class Resolver:
     def _is_stranger(self, source: Offsets, speaker: Speaker) -> bool:
         """Whether somebody without a known name speaks, whom "she" may mean next: "a crusher", not "growers"."""
         start, end = self._tokens(source)
-        alone = self.lower[start] not in GENDERS and not self.lower[end - 1].endswith("s")
+        alone = self.lower[start] not in QUANTIFIERS.union(GENDERS) and not self.lower[end - 1].endswith("s")
         return alone and speaker.kind in {None, SpeakerKind.UNNAMED}
 
     def _near(self, start: int) -> bool:
@@ -172,7 +183,8 @@ class Resolver:
             return replace(issuer, kind=SpeakerKind.DOCUMENT)
         if self.lower[start] in DETERMINERS - {"a", "an"}:
             # "the statement" of whoever made one
-            return replace(self.body, kind=SpeakerKind.DOCUMENT) if self.body.name else UNRESOLVED
+            alone = Speaker(self._written(start + 1, end), SpeakerKind.DOCUMENT)
+            return replace(self.body, kind=SpeakerKind.DOCUMENT) if self.body.name else alone
         return Speaker(self._written(start, end), SpeakerKind.DOCUMENT)
 
     def _issuer(self, start: int, end: int, head: int) -> Speaker:
@@ -233,16 +245,18 @@ class Resolver:
         if person := self.people.by_description(words, start, self.bodies.side(start, end)):
             return of_person(person)
         if words and words[-1] in BODIES:
-            return self._body(words[-1], start)
+            return self._body(self.words[end - 1], start, end)
         return (
             self._unnamed(start, end) if opening in POSSESSIVES or (words and words[-1].endswith("s")) else UNRESOLVED
         )
 
-    def _body(self, noun: str, start: int) -> Speaker:
+    def _body(self, noun: str, start: int, end: int) -> Speaker:
         """What "the union" is: one that has the noun in its name, else the organization that spoke last."""
-        bearing = self.bodies.bearing(noun, start)
+        bearing = self.bodies.bearing(noun.lower(), start)
         if bearing.name:
             return bearing
+        if noun[0].isupper():  # "the Northern Haulers’ Association", a name that no mention has
+            return Speaker(self._written(start + 1, end), SpeakerKind.ORGANIZATION)
         return self.body if self.body.kind is SpeakerKind.ORGANIZATION and self._near(start) else UNRESOLVED
 
     def _unnamed(self, start: int, end: int) -> Speaker:

@@ -1,0 +1,246 @@
+"""From an attribution in tokens to a quote: what exactly was said, between marks or not, by which mention.
+
+A direct quote is what stands between the marks; a mixed or indirect one is the reported clause without "that" and
+without the sentence's own stop. The rules are those of ``evaluation/GUIDE.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from newstables.pipeline.found import Offsets, QuoteFound
+from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, NEGATIONS, WH
+from newstables.pipeline.mentions import is_headline
+from newstables.pipeline.phrases import is_manner, is_name
+from newstables.pipeline.quotation import Quotation
+from newstables.pipeline.quotes.cues import CueLexicon, Verb
+from newstables.pipeline.quotes.decode import MOST, Stretch
+from newstables.pipeline.quotes.labels import Relation, runs
+from newstables.pipeline.quotes.page import Mark, Page
+from newstables.records import CueKind, QuoteKind
+
+SPEECH_ENDS = (".", "!", "?", "…", ",", "—", "–")
+SPEAKING = 4  # words: a quotation of so many is speech though no stop ends it
+OWN_STOPS = frozenset({".", ",", ";", ":", "!", "?", "…", "–", "—", "-"})
+SAYING = frozenset({"say", "comment", "discuss", "disclose", "reveal", "elaborate", "specify", "answer", "explain"})
+REFUSALS = frozenset({"declined", "declines", "refused", "refuses", "declining", "refusing"})
+REFUSING = 3  # tokens before a verb in which it is negated
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+RELATIVES = frozenset({"who", "which", "that", "when", "where", "whose"})
+# Verbs that give something a name; the name need not be a clause.
+CALLING = ("call", "describ", "brand", "dub", "denounc", "label", "dismiss", "characteri", "slam", "blast")
+DATELINE = re.compile(r"(?<![^\n])[A-Z][A-Z.,’' ]{2,40}(?:, [A-Z][\w.]+)? ?(?:\(\w+\) ?)?[—–-]{1,2} ")
+VERBAL = AUXILIARIES | {"is", "was", "are", "were"}  # "said that was enough": the word is what was said
+
+
+Rate = Callable[[Relation, QuoteKind, CueKind], float]  # how sure an attribution is
+
+
+class Statements:
+    """Makes quotes of the attributions of a page."""
+
+    def __init__(self, page: Page, lexicon: CueLexicon, rate: Rate) -> None:
+        self.page = page
+        self.lexicon = lexicon
+        self.rate = rate
+        self.lower = [word.lower() for word in page.words]
+        self.headline = self._headlines()
+
+    def _headlines(self) -> list[bool]:
+        flags: list[bool] = []
+        for start, end in self.page.sentences():
+            flags.extend([is_headline(self.page.words[start:end])] * (end - start))
+        return flags
+
+    def of(self, relations: Iterable[Relation], taken: Iterable[int] = ()) -> Iterator[QuoteFound]:
+        """The quotes of attributions and of quotations without one; those that say nothing are left out.
+
+        Args:
+            relations: The attributions of the page.
+            taken: Tokens that belong to other quotes.
+        """
+        claimed = {place for i in taken if (place := self.page.inside[i]) is not None}
+        for relation in relations:
+            if self.headline[min(relation.content)]:
+                continue
+            if (quote := self._quote(relation)) is not None:
+                claimed.update(place for i in relation.content if (place := self.page.inside[i]) is not None)
+                yield quote
+        yield from self._floating(claimed)
+
+    def _quote(self, relation: Relation) -> QuoteFound | None:
+        page = self.page
+        words = [i for i in relation.content if page.is_word(i)]
+        quoted = [i for i in words if page.inside[i] is not None]
+        if not words:
+            return None
+        direct = len(quoted) == len(words)
+        kind = QuoteKind.DIRECT if direct else QuoteKind.MIXED if len(quoted) >= 2 else QuoteKind.INDIRECT
+        spans = self._direct(relation.content) if direct else self._reported(relation)
+        if not spans:
+            return None
+        if direct and not relation.source and len(words) < SPEAKING and not self._ends(spans):
+            return None  # a term between marks
+        verb = self.lexicon.find(self.lower, min(relation.cue), max(relation.cue) + 1) if relation.cue else None
+        cue = (verb.start, verb.end) if verb else self._bare(relation.cue)
+        cue_kind = verb.kind if verb else CueKind.SPEECH if quoted or not relation.cue else CueKind.STANCE
+        if not direct and len(quoted) < SPEAKING and not self._is_clause(relation.content, verb):
+            cue_kind = CueKind.STANCE
+        if not quoted and cue and self._withheld(*cue):
+            cue_kind = CueKind.STANCE
+        return QuoteFound(
+            tuple(spans),
+            kind,
+            page.offsets(*cue) if cue else None,
+            cue_kind,
+            self._source(relation.source),
+            score=self.rate(relation, kind, cue_kind),
+        )
+
+    def _is_clause(self, content: set[int], verb: Verb | None) -> bool:
+        """Whether something is said of something: not in "announced the deal", where no words are reported."""
+        tags = {self.page.tags[i] for i in content}
+        if tags == {""} or (verb and self.lower[verb.start].startswith(CALLING)):
+            return True
+        words = [i for i in sorted(content) if self.page.is_word(i)]
+        finite = sum(self.page.tags[i] in FINITE for i in words)
+        relative = sum(self.lower[i] in RELATIVES for i in words[1:])  # "the visit, when he was mayor"
+        return finite > relative or "VB" in tags or self.lower[words[0]] in WH
+
+    def _withheld(self, start: int, end: int) -> bool:
+        """Whether nothing is reported: "would not say whether", "Asked whether …," of one who does not speak."""
+        page = self.page
+        low, _ = page.sentence_at(start)
+        before = self.lower[max(low, start - REFUSING) : start]
+        if self.lower[start].startswith("call") and self.lower[end : end + 1] == ["off"]:
+            return True
+        asked = self.lower[start] == "asked" and (start == low or self.lower[start - 1] in {"when", "if", ","})
+        return asked or (self.lower[start] in SAYING and not NEGATIONS.union(REFUSALS).isdisjoint(before))
+
+    def _ends(self, spans: Sequence[Offsets]) -> bool:
+        return self.page.text[slice(*spans[-1])].endswith(SPEECH_ENDS)
+
+    def _bare(self, cue: set[int]) -> Stretch | None:
+        """A cue without the auxiliaries and adverbs around its verb."""
+        tokens = sorted(cue)
+        if not tokens:
+            return None
+        start, end = tokens[0], tokens[-1] + 1
+        while end - start > 1 and (self.lower[start] in ADVERBS | AUXILIARIES or is_manner(self.lower[start])):
+            start += 1
+        while end - start > 1 and (self.lower[end - 1] in ADVERBS or is_manner(self.lower[end - 1])):
+            end -= 1
+        return start, end
+
+    # ------------------------------------------------------------------------------------------------- content
+
+    def _direct(self, content: set[int]) -> list[Offsets]:
+        """What stands between the marks of each quotation that has most of its words in the content."""
+        page, spans = self.page, []
+        places = sorted({place for i in content if (place := page.inside[i]) is not None})
+        for place in places:
+            start, end = page.stretches[place]
+            if sum(i in content for i in range(start, end)) >= MOST * (end - start):
+                spans.append(stripped(page.text, page.quotations[place]))
+            else:
+                inner = [i for i in content if page.inside[i] == place and page.marks[i] is Mark.INSIDE]
+                spans.extend(page.offsets(*run) for run in runs(inner))
+        return [span for span in spans if span]
+
+    def _reported(self, relation: Relation) -> list[Offsets]:
+        """The reported clause, in as many stretches as the attribution leaves of it."""
+        page = self.page
+        content = set(relation.content)
+        for start, end in page.stretches:
+            if sum(i in content for i in range(start, end)) >= MOST * (end - start) > 0:
+                content.update(i for i in range(start, end) if i not in relation.cue | relation.source)
+        stretches = [self._trimmed(*run, relation) for run in self._bridged(runs(content, page.paragraph), relation)]
+        worded = [stretch for stretch in stretches if any(map(page.is_word, range(*stretch)))]
+        telling = [(start, end) for start, end in worded if end - start > 1 or self.lower[start] not in RELATIVES]
+        return [page.offsets(start, end) for start, end in telling or worded]
+
+    def _bridged(self, stretches: Sequence[Stretch], relation: Relation) -> list[Stretch]:
+        """Stretches with nothing but marks between them are one."""
+        found: list[Stretch] = []
+        outside = relation.cue | relation.source
+        for start, end in stretches:
+            between = range(found[-1][1], start) if found else range(0)
+            joins = found and self.page.paragraph[found[-1][0]] == self.page.paragraph[start]
+            if joins and not any(self.page.is_word(i) or i in outside for i in between):
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
+        return found
+
+    def _trimmed(self, start: int, end: int, relation: Relation) -> Stretch:
+        """A clause without "that" before it and the stop or comma behind it."""
+        page, lower = self.page, self.lower
+        while start < end and not page.is_word(start) and page.marks[start] is Mark.OUTSIDE and lower[start] != "$":
+            start += 1
+        if match := DATELINE.match(page.text, page.starts[start]) if start < end else None:
+            start = min(page.at(match.end()), end)
+        behind_cue = relation.cue and start > min(relation.cue)
+        if behind_cue and end - start > 2 and lower[start] == "that" and lower[start + 1] not in VERBAL:
+            start += 1
+            start += lower[start] == ","
+        while end > start and page.words[end - 1] in OWN_STOPS and page.marks[end - 1] is Mark.OUTSIDE:
+            end -= 1
+        return start, end
+
+    def _floating(self, claimed: set[int]) -> Iterator[QuoteFound]:
+        """Quotations that no attribution has and that fill their sentences: speech without a cue."""
+        page = self.page
+        place = 0
+        while place < len(page.quotations):
+            chain = [place]
+            while chain[-1] + 1 < len(page.quotations) and page.quotations[chain[-1] + 1].reopens:
+                chain.append(chain[-1] + 1)
+            place = chain[-1] + 1
+            if claimed.isdisjoint(chain) and all(self._stands_alone(*page.stretches[one]) for one in chain):
+                spans = [span for one in chain if (span := stripped(page.text, page.quotations[one]))]
+                words = sum(page.quoted_words[one] for one in chain)
+                if spans and words >= 2 and (words >= SPEAKING or self._ends(spans)):
+                    said = Relation(content={i for one in chain for i in range(*page.stretches[one])})
+                    score = self.rate(said, QuoteKind.DIRECT, CueKind.SPEECH)
+                    yield QuoteFound(tuple(spans), QuoteKind.DIRECT, None, CueKind.SPEECH, None, score=score)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether nothing but quotations stands in the sentences of one."""
+        page = self.page
+        if start == end or self.headline[start]:
+            return False
+        around = range(page.sentence_at(start)[0], page.sentence_at(end - 1)[1])
+        return not any(page.inside[i] is None and page.is_word(i) for i in around)
+
+    # -------------------------------------------------------------------------------------------------- source
+
+    def _source(self, source: set[int]) -> Offsets | None:
+        """The mention nearest the cue: a name keeps nothing behind it, a description the name that it leads to."""
+        if not source:
+            return None
+        words, start, end = self.page.words, min(source), max(source) + 1
+        while start < end - 1 and not self.page.is_word(start):
+            start += 1
+        for i in range(start + 1, end - 1):
+            if words[i] in {",", "(", "—", "–"} and is_name(words[i - 1]) and not self._leads_on(start, i, end):
+                end = i
+                break
+        while end - 1 > start and not self.page.is_word(end - 1):
+            end -= 1
+        return self.page.offsets(start, end)
+
+    def _leads_on(self, start: int, comma: int, end: int) -> bool:
+        """Whether a description ends at a comma that its bearer's name follows: "a professor, Jane Boulden"."""
+        described = any(word.islower() for word in self.page.words[start:comma])
+        return described and all(is_name(word) for word in self.page.words[comma + 1 : end])
+
+
+def stripped(text: str, quotation: Quotation) -> Offsets | None:
+    """What stands between the marks, without blanks; None where that is nothing."""
+    start, end = quotation.inner_start, quotation.inner_end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
