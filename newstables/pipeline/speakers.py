@@ -16,6 +16,7 @@ from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS, PO
 from newstables.pipeline.people import GENDERS, People, Person
 from newstables.pipeline.phrases import is_name, phrase_before
 from newstables.pipeline.speaker import UNRESOLVED, Speaker, of_person
+from newstables.pipeline.words import name_words
 from newstables.records import CueKind, EntityKind, SpeakerKind
 
 # Papers that speak for their issuer.
@@ -64,6 +65,7 @@ class Resolver:
     def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
         self.doc = doc
         self.text = doc.text
+        self.given = name_words().given
         self.starts = [token.idx for token in doc]
         self.words = [token.text for token in doc]
         self.lower = [token.lower_ for token in doc]
@@ -116,9 +118,14 @@ class Resolver:
         for case in (self._pronoun, self._paper, self._people, self._mouth, self._organization, self._described):
             if (speaker := case(start, end)) is not None:
                 return speaker
-        # A name that is no known mention is nobody; a description stands for itself.
+        return self._unknown(start, end)
+
+    def _unknown(self, start: int, end: int) -> Speaker:
+        """A name that no mention has stands for itself, as a firm's does; a description too."""
         named = end - start > 1 and all(is_name(word) for word in self.words[start:end])
-        return UNRESOLVED if named else self._unnamed(start, end)
+        if named and self.words[start] in self.given:
+            return Speaker(self._written(start, end), SpeakerKind.PERSON)
+        return Speaker(self._written(start, end), SpeakerKind.ORGANIZATION if named else SpeakerKind.UNNAMED)
 
     def _antecedent(self, start: int, end: int) -> tuple[int, int]:
         """The mention that "who" takes up: "a crusher" in "a crusher, who said"; any other mention is itself."""

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from newstables.pipeline.phrases import phrase_before
 from newstables.pipeline.quotes.labels import Relation, spans
 from newstables.pipeline.quotes.page import Mark, Page
 
@@ -18,6 +19,7 @@ Stretch = tuple[int, int]  # tokens, half-open
 
 SAID = 5  # words: so long a quotation is speech; a shorter one may be a term
 GOES_ON = 3  # words of a quotation that goes on with another
+RESUMING = frozenset({"and", "but", "so", "because", "if", "unless", "though", "although"})
 REST = 4  # tokens
 MOST = 0.5  # of a quotation, for all of it to belong to an attribution
 BEFORE, BEHIND = 40, 25  # tokens around a quotation in which its cue stands
@@ -53,10 +55,12 @@ class _Decoder:
 
     def run(self) -> list[Relation]:
         self._add_sources()
+        self._add_unnamed()
         self._share_sources()
         for part, start, end in self.parts:
             if part[0] == "C":
                 self._add_content(start, end, before=part.endswith(">"))
+        self._resume()
         self._chain()
         self._fill()
         self._attach()
@@ -134,6 +138,17 @@ class _Decoder:
             ):
                 relation.source = set(range(start, end))
 
+    def _add_unnamed(self) -> None:
+        """In "a crusher who asked not to be named said" the crusher speaks."""
+        page = self.page
+        for relation, start in zip(self.found, self.starts, strict=True):
+            end = start
+            while end and page.silent[end - 1]:
+                end -= 1
+            if end < start and not relation.source:
+                first = phrase_before(page.words, end, page.sentence_at(start)[0])
+                relation.source = set() if first is None else set(range(first, end))
+
     def _distance(self, cue: int, stretch: Stretch) -> int:
         start, end = self.cues[cue]
         return min(abs(stretch[0] - end), abs(start - stretch[1]))
@@ -206,6 +221,21 @@ class _Decoder:
             return range(start, end if last is None else sentence.index(last, start))
         first = next((number for number in reversed(numbers[:-1]) if not kept(number)), None)
         return range(start if first is None else sentence.index(first + 1, start), end)
+
+    def _resume(self) -> None:
+        """Prices fell, X said, but nobody bought: a clause that goes on behind the attribution is said as well."""
+        page = self.page
+        for n, relation in enumerate(self.found):
+            outside = relation.cue | relation.source
+            if not relation.content or not relation.source or max(relation.content) > min(outside):
+                continue
+            comma, end = max(outside) + 1, page.sentence_at(self.starts[n])[1]
+            clause = range(comma + 1, end)
+            joined = len(clause) > 2 and page.words[comma] == "," and page.words[comma + 1] in RESUMING
+            near = max(relation.content) == min(outside) - 2
+            plain = all(page.inside[i] is None for i in (max(relation.content), *clause))
+            if joined and near and plain and not any(self.role[i] for i in clause):
+                self._give(n, clause)
 
     def _chain(self) -> None:
         """“A,” X said. “B.”: B goes on with A, where nothing in its sentences attributes it."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from newstables.pipeline.found import Offsets, QuoteFound
 from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, NEGATIONS, WH
-from newstables.pipeline.mentions import is_headline
+from newstables.pipeline.mentions import SHORT, is_headline
 from newstables.pipeline.phrases import is_manner, is_name
 from newstables.pipeline.quotation import Quotation
 from newstables.pipeline.quotes.cues import CueLexicon, Verb
@@ -28,8 +28,16 @@ REFUSALS = frozenset({"declined", "declines", "refused", "refuses", "declining",
 REFUSING = 3  # tokens before a verb in which it is negated
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 RELATIVES = frozenset({"who", "which", "that", "when", "where", "whose"})
+SUBORDINATING = RELATIVES | {"after", "before", "since", "while", "until", "because", "if", "though", "although"}
+# What the reporter adds behind a reported clause: ", a day after …", ", a move that …".
+ADDED = re.compile(
+    r", (?:just |only )?(?:(?:a|an|one|two|three|several|\w+) (?:hour|day|week|month|year)s? (?:after|before)"
+    r"|an? (?:\w+ )?(?:move|step|decision|disclosure|development|claim|remark|comment|statement|shift) (?:that|which))\b"
+)
 # Verbs that give something a name; the name need not be a clause.
 CALLING = ("call", "describ", "brand", "dub", "denounc", "label", "dismiss", "characteri", "slam", "blast")
+OBJECTS = frozenset({"him", "her", "them", "us", "me", "you"})
+TELLING = frozenset({"tell", "tells", "told", "telling"})
 DATELINE = re.compile(r"(?<![^\n])[A-Z][A-Z.,’' ]{2,40}(?:, [A-Z][\w.]+)? ?(?:\(\w+\) ?)?[—–-]{1,2} ")
 VERBAL = AUXILIARIES | {"is", "was", "are", "were"}  # "said that was enough": the word is what was said
 
@@ -71,7 +79,9 @@ class Statements:
 
     def _quote(self, relation: Relation) -> QuoteFound | None:
         page = self.page
-        words = [i for i in relation.content if page.is_word(i)]
+        words = [i for i in sorted(relation.content) if page.is_word(i)]
+        if len(words) > 1 and self._is_that(words[0], relation):
+            words = words[1:]
         quoted = [i for i in words if page.inside[i] is not None]
         if not words:
             return None
@@ -80,14 +90,13 @@ class Statements:
         spans = self._direct(relation.content) if direct else self._reported(relation)
         if not spans:
             return None
-        if direct and not relation.source and len(words) < SPEAKING and not self._ends(spans):
-            return None  # a term between marks
+        if direct and not self._ends(spans) and self._is_term(words, sourced=bool(relation.source)):
+            return None
         verb = self.lexicon.find(self.lower, min(relation.cue), max(relation.cue) + 1) if relation.cue else None
         cue = (verb.start, verb.end) if verb else self._bare(relation.cue)
         cue_kind = verb.kind if verb else CueKind.SPEECH if quoted or not relation.cue else CueKind.STANCE
-        if not direct and len(quoted) < SPEAKING and not self._is_clause(relation.content, verb):
-            cue_kind = CueKind.STANCE
-        if not quoted and cue and self._withheld(*cue):
+        named = not direct and (len(quoted) < SPEAKING or not verb) and not self._is_clause(words, quoted, verb)
+        if named or (not quoted and cue and self._withheld(*cue)):
             cue_kind = CueKind.STANCE
         return QuoteFound(
             tuple(spans),
@@ -98,15 +107,23 @@ class Statements:
             score=self.rate(relation, kind, cue_kind),
         )
 
-    def _is_clause(self, content: set[int], verb: Verb | None) -> bool:
+    def _is_term(self, words: Sequence[int], *, sourced: bool) -> bool:
+        """Whether what stands between marks is a term or the title of a work: “The Low Price of Peas”."""
+        texts = [self.page.words[i] for i in words]
+        titled = len(texts) > 1 and all(text[0].isupper() or len(text) < SHORT for text in texts)
+        return titled or (not sourced and len(texts) < SPEAKING)
+
+    def _is_clause(self, words: Sequence[int], quoted: Sequence[int], verb: Verb | None) -> bool:
         """Whether something is said of something: not in "announced the deal", where no words are reported."""
-        tags = {self.page.tags[i] for i in content}
-        if tags == {""} or (verb and self.lower[verb.start].startswith(CALLING)):
+        tags, lower = [self.page.tags[i] for i in words], [self.lower[i] for i in words]
+        if not any(tags) or (verb and self.lower[verb.start].startswith(CALLING)):
+            return lower[0] != "as" or len(quoted) > 1  # not "bids that growers describe as a joke"
+        if "VB" in tags or lower[0] in WH | SUBORDINATING:
             return True
-        words = [i for i in sorted(content) if self.page.is_word(i)]
-        finite = sum(self.page.tags[i] in FINITE for i in words)
-        relative = sum(self.lower[i] in RELATIVES for i in words[1:])  # "the visit, when he was mayor"
-        return finite > relative or "VB" in tags or self.lower[words[0]] in WH
+        finite = [n for n, tag in enumerate(tags) if tag in FINITE]
+        subordinate = [n for n, word in enumerate(lower) if word in SUBORDINATING]
+        # "prices fell after …", but not "the visit, when he was mayor"
+        return len(finite) > len(subordinate) or bool(finite and finite[0] < subordinate[0])
 
     def _withheld(self, start: int, end: int) -> bool:
         """Whether nothing is reported: "would not say whether", "Asked whether …," of one who does not speak."""
@@ -119,7 +136,7 @@ class Statements:
         return asked or (self.lower[start] in SAYING and not NEGATIONS.union(REFUSALS).isdisjoint(before))
 
     def _ends(self, spans: Sequence[Offsets]) -> bool:
-        return self.page.text[slice(*spans[-1])].endswith(SPEECH_ENDS)
+        return self.page.text[slice(*spans[-1])].rstrip("’”'\"").endswith(SPEECH_ENDS)
 
     def _bare(self, cue: set[int]) -> Stretch | None:
         """A cue without the auxiliaries and adverbs around its verb."""
@@ -127,6 +144,8 @@ class Statements:
         if not tokens:
             return None
         start, end = tokens[0], tokens[-1] + 1
+        while end - start > 1 and not self.page.is_word(end - 1):
+            end -= 1
         while end - start > 1 and (self.lower[start] in ADVERBS | AUXILIARIES or is_manner(self.lower[start])):
             start += 1
         while end - start > 1 and (self.lower[end - 1] in ADVERBS or is_manner(self.lower[end - 1])):
@@ -160,6 +179,11 @@ class Statements:
         telling = [(start, end) for start, end in worded if end - start > 1 or self.lower[start] not in RELATIVES]
         return [page.offsets(start, end) for start, end in telling or worded]
 
+    def _is_that(self, i: int, relation: Relation) -> bool:
+        """Whether a token only opens the clause that a cue before it reports."""
+        behind_cue = relation.cue and i > min(relation.cue)
+        return bool(behind_cue) and self.lower[i] == "that" and self.lower[i + 1] not in VERBAL
+
     def _bridged(self, stretches: Sequence[Stretch], relation: Relation) -> list[Stretch]:
         """Stretches with nothing but marks between them are one."""
         found: list[Stretch] = []
@@ -180,10 +204,14 @@ class Statements:
             start += 1
         if match := DATELINE.match(page.text, page.starts[start]) if start < end else None:
             start = min(page.at(match.end()), end)
-        behind_cue = relation.cue and start > min(relation.cue)
-        if behind_cue and end - start > 2 and lower[start] == "that" and lower[start + 1] not in VERBAL:
+        if start + 1 < end and lower[start] in OBJECTS and lower[start + 1] not in {"to", "not"}:
+            start += lower[start - 1] in TELLING  # "told him prices would fall", but "told him to sell"
+        if end - start > 2 and self._is_that(start, relation):
             start += 1
             start += lower[start] == ","
+        if relation.cue and max(relation.cue) < start < end:
+            added = ADDED.search(page.text, page.starts[start], page.ends[end - 1])
+            end = page.at(added.start()) if added and page.inside[page.at(added.start())] is None else end
         while end > start and page.words[end - 1] in OWN_STOPS and page.marks[end - 1] is Mark.OUTSIDE:
             end -= 1
         return start, end
