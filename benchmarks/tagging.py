@@ -1,4 +1,5 @@
-"""Speed of tagger, parser and names on one core, beside a pipeline of the shape of ``en_core_web_sm`` in the same run.
+"""Speed of tagger, parser and names on one core, beside a pipeline of the shape of ``en_core_web_sm`` in the same run;
+and of the component that finds quotes.
 
 The other one is not trained: its figures are those of its shape. It runs as spaCy sets it up, and once more with the
 matrix products of NumPy, with which ours runs.
@@ -15,6 +16,7 @@ from statistics import median
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 from newstables.pipeline import load_pipeline
@@ -68,6 +70,14 @@ def seconds(nlp: Language, texts: list[str]) -> float:
     return time.process_time() - start
 
 
+def quotes_seconds(nlp: Language, docs: list[Doc]) -> float:
+    """The time of the component that finds quotes."""
+    start = time.process_time()
+    for _ in nlp.get_pipe("newstables_quotes").pipe(docs):
+        pass
+    return time.process_time() - start
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
     texts = [mask(article.text) for article in read_articles([folder]) if isinstance(article, Article)]
@@ -86,6 +96,10 @@ def main() -> None:
     for name, found in rates.items():
         ratio = median(a / b for a, b in zip(rates["ours"], found, strict=True))
         print(f"{name:28} {median(found):>8,.0f} words/s, ours {ratio:.2f} times as fast")
+    whole = load_pipeline()
+    docs = [whole.make_doc(text) for text in texts]
+    quotes = [words / quotes_seconds(whole, docs) for _ in range(REPEATS)]
+    print(f"{'quotes alone':28} {median(quotes):>8,.0f} words/s")
     print(f"{len(texts)} articles, {words:,} words, median of {REPEATS}")
 
 

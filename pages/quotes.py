@@ -3,6 +3,7 @@
 import streamlit as st
 
 from newstables import charts
+from newstables.analysis.certainty import MEANING, Certainty, with_certainty
 from newstables.analysis.coverage import in_period
 from newstables.analysis.voices import by_speaker, quotes_by_period
 from newstables.app import data, download, evidence, plot
@@ -43,9 +44,14 @@ if who:
     shown, picked = shown[shown["speaker"] == who.label], [who.label, *picked]
 
 st.subheader("Ledger")
-kinds = st.pills("Kind", ["direct", "mixed", "indirect"], selection_mode="multi", key="kind", bind="query-params")
+kind, sure = st.columns(2)
+kinds = kind.pills("Kind", ["direct", "mixed", "indirect"], selection_mode="multi", key="kind", bind="query-params")
+degrees = sure.pills(
+    "Certainty", list(Certainty), selection_mode="multi", key="certainty", bind="query-params", help=MEANING
+)
 if kinds:
     shown = shown[shown["kind"].isin(kinds)]
+shown = with_certainty(shown, degrees)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.text(counted(len(shown), "quote") + (f" of {', '.join(picked)} (clicked in the charts)" if picked else ""))
     download.buttons(shown, "quotes", snapshot=data.snapshot(settings()))

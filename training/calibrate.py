@@ -58,7 +58,7 @@ def outcomes(tagger: Tagger, folder: Path) -> Iterator[tuple[np.ndarray, bool]]:
 
 def rated(tagger: Tagger, page: Page) -> list[tuple[QuoteFound, np.ndarray]]:
     """The quotes of a page, each with its features."""
-    labels, marginals = tagger.read(page)
+    ((labels, marginals),) = tagger.read([page])
     found: list[np.ndarray] = []
 
     def rate(relation: Relation, kind: QuoteKind, cue_kind: CueKind) -> float:

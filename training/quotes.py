@@ -262,7 +262,7 @@ def agreed(course: Course, teachers: Sequence[dict[str, np.ndarray]], texts: Seq
     for text in texts:
         page = Page(nlp.make_doc(text))
         if len(page):
-            scores = np.mean([network.emissions(page) for network in networks], axis=0)
+            scores = np.mean([network.emissions([page])[0] for network in networks], axis=0)
             yield sample(
                 page,
                 networks[0].network.best(scores, [start for start, _ in page.paragraphs()]),

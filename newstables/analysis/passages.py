@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from newstables.analysis.certainty import certainty
 from newstables.knowledge import country_names, load
 from newstables.records import Change, Entity, Quote, Tariff
 
@@ -70,6 +71,7 @@ def marks_of(entities: Iterable[Entity], quotes: Iterable[Quote], tariffs: Itera
     found = [Mark(row.start_char, row.end_char, "entity", row.side, f"{row.name} ({row.kind})") for row in entities]
     for row in quotes:
         words = f"{row.kind} quote: {row.speaker or 'speaker unresolved'}" + (f", {row.role}" if row.role else "")
+        words += f" – {certainty(row.score)}"
         found += [Mark(start, end, "quote", row.side, words) for start, end in row.spans]
     found += [Mark(row.start_char, row.end_char, "claim", None, f"tariff claim: {claim_words(row)}") for row in tariffs]
     return found

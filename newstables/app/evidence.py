@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from newstables.analysis.certainty import certainty
 from newstables.analysis.compare import Pairing
 from newstables.analysis.passages import claim_words, context
 from newstables.app.data import day
@@ -120,7 +121,8 @@ def quote_item(quote: Quote, text: str, foot: Words) -> Item:
     head = [("who", quote.speaker or "Speaker unresolved")]
     if quote.role:
         head.append(("role", quote.role))
-    head += [("side", quote.side or Side.UNRESOLVED.value), ("kind", f"{quote.kind}{_stance(quote)}")]
+    sure = certainty(quote.score)
+    head += [("side", quote.side or Side.UNRESOLVED.value), ("kind", f"{quote.kind}{_stance(quote)}"), (sure, sure)]
     return Item(
         key=quote.quote_id,
         text=[part for part in words if part[1]],

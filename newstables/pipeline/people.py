@@ -193,7 +193,11 @@ class People:
         best = sorted(scores, key=lambda name: -scores[name])
         if any(scores[one] - scores[two] < 0.05 for one, two in pairwise(best[:2])):
             return None
-        return self.persons[best[0]] if best else None
+        if not best:
+            return None
+        person = self.persons[best[0]]
+        person.gender = person.gender or gender  # who was "she" once is not "he" later
+        return person
 
     def by_description(self, words: Sequence[str], at: int, side: Side | None = None) -> Person | None:
         """Whom "the trade minister" means at a token: someone of the article, else who held the office on its date.

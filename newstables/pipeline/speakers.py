@@ -65,7 +65,7 @@ class Resolver:
     def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
         self.doc = doc
         self.text = doc.text
-        self.given = name_words().given
+        self.lists = name_words()
         self.starts = [token.idx for token in doc]
         self.words = [token.text for token in doc]
         self.lower = [token.lower_ for token in doc]
@@ -123,7 +123,7 @@ class Resolver:
     def _unknown(self, start: int, end: int) -> Speaker:
         """A name that no mention has stands for itself, as a firm's does; a description too."""
         named = end - start > 1 and all(is_name(word) for word in self.words[start:end])
-        if named and self.words[start] in self.given:
+        if named and self.words[start] in self.lists.given:
             return Speaker(self._written(start, end), SpeakerKind.PERSON)
         return Speaker(self._written(start, end), SpeakerKind.ORGANIZATION if named else SpeakerKind.UNNAMED)
 
@@ -251,19 +251,25 @@ class Resolver:
         ]
         if person := self.people.by_description(words, start, self.bodies.side(start, end)):
             return of_person(person)
+        if self._is_title(start + 1, end):  # "the Northern Haulers’ Association", a name that no mention has
+            return Speaker(self._written(start + 1, end), SpeakerKind.ORGANIZATION)
         if words and words[-1] in BODIES:
-            return self._body(self.words[end - 1], start, end)
+            return self._body(words[-1], start)
         return (
             self._unnamed(start, end) if opening in POSSESSIVES or (words and words[-1].endswith("s")) else UNRESOLVED
         )
 
-    def _body(self, noun: str, start: int, end: int) -> Speaker:
+    def _is_title(self, start: int, end: int) -> bool:
+        """Whether words are the name of a body: two or more with a capital letter, not an office."""
+        words = [word for word in self.words[start:end] if word not in POSSESSIVE_MARKS]
+        office = {words[-1]} & (self.lists.title | self.lists.portfolio) if words else set()
+        return len(words) > 1 and all(is_name(word) for word in words) and not office
+
+    def _body(self, noun: str, start: int) -> Speaker:
         """What "the union" is: one that has the noun in its name, else the organization that spoke last."""
-        bearing = self.bodies.bearing(noun.lower(), start)
+        bearing = self.bodies.bearing(noun, start)
         if bearing.name:
             return bearing
-        if noun[0].isupper():  # "the Northern Haulers’ Association", a name that no mention has
-            return Speaker(self._written(start + 1, end), SpeakerKind.ORGANIZATION)
         return self.body if self.body.kind is SpeakerKind.ORGANIZATION and self._near(start) else UNRESOLVED
 
     def _unnamed(self, start: int, end: int) -> Speaker:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import minibatch
 
 from newstables.knowledge import load
 from newstables.pipeline.found import QuoteFound
@@ -17,6 +21,7 @@ from newstables.pipeline.quotes.statements import Statements
 from newstables.pipeline.quotes.tagger import Tagger, load_tagger
 from newstables.records import CueKind, QuoteKind
 
+TOGETHER = 8  # Docs
 SPANS = "newstables_quotes"  # the key in ``doc.spans``; a quote's spans share their id
 
 
@@ -29,16 +34,21 @@ class Quotes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the quotes and return the Doc."""
-        doc._.quotes = tuple(self.find(doc))
-        doc.spans[SPANS] = [span for n, quote in enumerate(doc._.quotes) for span in _spans(doc, quote, str(n))]
-        return doc
+        return next(self.pipe([doc]))
 
-    def find(self, doc: Doc) -> list[QuoteFound]:
-        """The quotes of a Doc, sorted by their start."""
-        page = Page(doc)
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = TOGETHER) -> Iterator[Doc]:
+        """Write the quotes of each Doc; some Docs are read together, which takes a third of the time."""
+        for docs in minibatch(stream, min(batch_size, TOGETHER)):
+            pages = [Page(doc) for doc in docs]
+            for doc, page, (labels, marginals) in zip(docs, pages, self.tagger.read(pages), strict=True):
+                doc._.quotes = tuple(self._quotes(page, labels, marginals))
+                doc.spans[SPANS] = [span for n, quote in enumerate(doc._.quotes) for span in _spans(doc, quote, str(n))]
+                yield doc
+
+    def _quotes(self, page: Page, labels: Sequence[str], marginals: np.ndarray) -> list[QuoteFound]:
+        """The quotes of a page, sorted by their start."""
         laid_out = [*labelled(page.text), *signed(page.text, page.quotations)]
         taken = {i for quote in laid_out for start, end in quote.spans for i in range(page.at(start), page.at(end))}
-        labels, marginals = self.tagger.read(page)
         relations = [relation for relation in decode(page, labels) if taken.isdisjoint(relation.content)]
 
         def rate(relation: Relation, kind: QuoteKind, cue_kind: CueKind) -> float:

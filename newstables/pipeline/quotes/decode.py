@@ -142,10 +142,12 @@ class _Decoder:
         """In "a crusher who asked not to be named said" the crusher speaks."""
         page = self.page
         for relation, start in zip(self.found, self.starts, strict=True):
-            end = start
+            end = start - (start > 0 and page.words[start - 1] == ",")
+            behind = end
             while end and page.silent[end - 1]:
                 end -= 1
-            if end < start and not relation.source:
+            if end < behind and not relation.source:
+                end -= page.words[end - 1] == ","
                 first = phrase_before(page.words, end, page.sentence_at(start)[0])
                 relation.source = set() if first is None else set(range(first, end))
 

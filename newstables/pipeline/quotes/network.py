@@ -1,7 +1,7 @@
 """The tagger's network, run by NumPy: embeddings, two bidirectional LSTM layers, a CRF.
 
 G. Lample et al., "Neural architectures for named entity recognition", NAACL 2016, without its characters.
-Windows of a text run side by side as one batch, so that the loop over time is short. Trained by ``training/quotes.py``.
+Windows of the texts run side by side, so that the loop over time is short. Trained by ``training/quotes.py``.
 """
 
 from __future__ import annotations
@@ -15,23 +15,32 @@ import numpy as np
 from newstables.pipeline.quotes.labels import LABELS, may_follow
 
 Window = tuple[int, int]
+ABREAST = 8  # windows that run side by side: more no longer fit into a processor's cache
 IMPOSSIBLE = -1e4  # the score of a transition that cannot be
 STARTS = np.array([0.0 if may_follow(None, label) else IMPOSSIBLE for label in LABELS], dtype="float32")
 STEPS = np.array([[0.0 if may_follow(one, two) else IMPOSSIBLE for two in LABELS] for one in LABELS], dtype="float32")
 
 
-@dataclass(frozen=True, slots=True)
 class Layer:
-    """Both directions of an LSTM layer; gates stand in the order input, forget, cell, output.
+    """Both directions of an LSTM layer.
 
-    Attributes:
-        inward: (2, inputs, 4 × hidden); ``bias``: (2, 4 × hidden).
-        onward: (2, hidden, 4 × hidden).
+    A gate is 1 / (1 + exp(-x)), which is (1 + tanh(x / 2)) / 2: with halved weights one tanh serves gates and cell.
     """
 
-    inward: np.ndarray
-    onward: np.ndarray
-    bias: np.ndarray
+    def __init__(self, inward: np.ndarray, onward: np.ndarray, bias: np.ndarray) -> None:
+        """Take the weights as they were trained, the gates in the order input, forget, cell, output.
+
+        Args:
+            inward: (2, inputs, 4 × hidden).
+            onward: (2, hidden, 4 × hidden).
+            bias: (2, 4 × hidden).
+        """
+        self.hidden = onward.shape[1]
+        gates = np.arange(4 * self.hidden).reshape(4, -1)[[0, 1, 3, 2]].ravel()  # the cell last
+        half = np.where(np.arange(4 * self.hidden) < 3 * self.hidden, np.float32(0.5), np.float32(1))
+        self.inward, self.onward, self.bias = (
+            np.ascontiguousarray(weights[..., gates] * half) for weights in (inward, onward, bias)
+        )
 
     def __call__(self, x: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         """Run over a batch.
@@ -44,19 +53,28 @@ class Layer:
             (time, windows, 2 × hidden).
         """
         time, windows, _ = x.shape
-        hidden = self.onward.shape[1]
+        hidden = self.hidden
         back = _reversal(time, lengths)  # each window read from its own end
         columns = np.arange(windows)
-        z = np.stack([x @ self.inward[0], x[back, columns] @ self.inward[1]], axis=1) + self.bias[:, None]
-        h = np.zeros((2, windows, hidden), dtype="float32")
-        c = np.zeros_like(h)
+        z = np.empty((2, time, windows, 4 * hidden), dtype="float32")
+        for side, seen in enumerate((x, x[back, columns])):
+            flat = z[side].reshape(time * windows, -1)
+            np.matmul(seen.reshape(time * windows, -1), self.inward[side], out=flat)
+            flat += self.bias[side]
         out = np.empty((time, 2, windows, hidden), dtype="float32")
+        h, c = np.zeros((2, 2, windows, hidden), dtype="float32")
+        gates = np.empty((2, windows, 4 * hidden), dtype="float32")
         for t in range(time):
-            gates = z[t] + h @ self.onward
-            cell = np.tanh(gates[..., 2 * hidden : 3 * hidden])
-            opened = 1 / (1 + np.exp(-gates))
-            c = opened[..., hidden : 2 * hidden] * c + opened[..., :hidden] * cell
-            h = out[t] = opened[..., 3 * hidden :] * np.tanh(c)
+            np.matmul(h, self.onward, out=gates)
+            gates += z[:, t]
+            np.tanh(gates, out=gates)
+            opened = gates[..., : 3 * hidden]
+            opened *= 0.5
+            opened += 0.5
+            c *= opened[..., hidden : 2 * hidden]
+            c += opened[..., :hidden] * gates[..., 3 * hidden :]
+            h = np.tanh(c, out=out[t])
+            h *= opened[..., 2 * hidden :]
         return np.concatenate([out[:, 0], out[:, 1][back, columns]], axis=-1)
 
 
@@ -81,14 +99,22 @@ class Network:
         Returns:
             (tokens, labels).
         """
+        scores = np.empty((len(ids), len(LABELS)), dtype="float32")
+        by_length = sorted(windows, key=lambda window: window[1] - window[0])
+        for first in range(0, len(windows), ABREAST):
+            group = by_length[first : first + ABREAST]
+            for (start, end), found in zip(group, self._side_by_side(ids, flags, group), strict=True):
+                scores[start:end] = found
+        return scores
+
+    def _side_by_side(self, ids: np.ndarray, flags: np.ndarray, windows: Sequence[Window]) -> list[np.ndarray]:
         lengths = np.array([end - start for start, end in windows])
         at = np.minimum(np.arange(lengths.max())[:, None] + [start for start, _ in windows], len(ids) - 1)
-        parts = [table[ids[:, n]] for n, table in enumerate(self.embeddings)]
-        x = np.concatenate([*parts, flags], axis=1)[at]
+        x = np.concatenate([*(table[ids[at, n]] for n, table in enumerate(self.embeddings)), flags[at]], axis=2)
         for layer in self.layers:
             x = layer(x, lengths)
         scores = x @ self.out + self.out_bias
-        return np.concatenate([scores[:length, n] for n, length in enumerate(lengths)])
+        return [scores[:length, n] for n, length in enumerate(lengths)]
 
     def best(self, emissions: np.ndarray, starts: Sequence[int] = ()) -> list[str]:
         """The likeliest sequence of labels: A. Viterbi, IEEE Transactions on Information Theory 13 (2), 1967.

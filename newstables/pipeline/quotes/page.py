@@ -20,6 +20,7 @@ BEHIND_STOP = frozenset({")", "’", "'", "”", '"', "''"})
 GOES_ON = frozenset(",;:")
 UNNAMED = re.compile(
     r"(?:\bwho )?\b(?:ask|request|insist)(?:s|ed|ing)? (?:not to be|that \w+ not be) (?:further )?\w+(?: by name)?\b"
+    r"(?: because [^,.\n]{1,100}(?=,))?"
 )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from newstables.pipeline.found import Offsets, QuoteFound
-from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, NEGATIONS, WH
+from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, JOINERS, NEGATIONS, WH
 from newstables.pipeline.mentions import SHORT, is_headline
 from newstables.pipeline.phrases import is_manner, is_name
 from newstables.pipeline.quotation import Quotation
@@ -23,6 +23,7 @@ from newstables.records import CueKind, QuoteKind
 SPEECH_ENDS = (".", "!", "?", "…", ",", "—", "–")
 SPEAKING = 4  # words: a quotation of so many is speech though no stop ends it
 OWN_STOPS = frozenset({".", ",", ";", ":", "!", "?", "…", "–", "—", "-"})
+PLAIN = frozenset({"say", "says", "said", "saying", "add", "adds", "added", "adding"})  # nobody says a thing
 SAYING = frozenset({"say", "comment", "discuss", "disclose", "reveal", "elaborate", "specify", "answer", "explain"})
 REFUSALS = frozenset({"declined", "declines", "refused", "refuses", "declining", "refusing"})
 REFUSING = 3  # tokens before a verb in which it is negated
@@ -116,7 +117,10 @@ class Statements:
     def _is_clause(self, words: Sequence[int], quoted: Sequence[int], verb: Verb | None) -> bool:
         """Whether something is said of something: not in "announced the deal", where no words are reported."""
         tags, lower = [self.page.tags[i] for i in words], [self.lower[i] for i in words]
-        if not any(tags) or (verb and self.lower[verb.start].startswith(CALLING)):
+        verbal = self.lower[verb.start] if verb else ""
+        if verbal in PLAIN:
+            return True
+        if not any(tags) or verbal.startswith(CALLING):
             return lower[0] != "as" or len(quoted) > 1  # not "bids that growers describe as a joke"
         if "VB" in tags or lower[0] in WH | SUBORDINATING:
             return True
@@ -250,6 +254,9 @@ class Statements:
         words, start, end = self.page.words, min(source), max(source) + 1
         while start < end - 1 and not self.page.is_word(start):
             start += 1
+        behind = [word for word in words[start + 2 : end] if word not in JOINERS]
+        if words[start + 1] == "," and len(behind) > 1 and all(map(is_name, behind)):
+            start += 2  # "In Lunenburg, N.S., Ferdinand Adjei-Blake said"
         for i in range(start + 1, end - 1):
             if words[i] in {",", "(", "—", "–"} and is_name(words[i - 1]) and not self._leads_on(start, i, end):
                 end = i

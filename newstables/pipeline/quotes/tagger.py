@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,24 +33,36 @@ class Tagger:
         confidence: Confidence,
     ) -> None:
         self.network = network
-        self.rows = rows  # column → value → row of its embedding
+        self.rows = {column: rows[column] for column in WIDTHS}  # column → value → row of its embedding
         self.lexicon = lexicon
         self.confidence = confidence
 
-    def emissions(self, page: Page) -> np.ndarray:
-        """The score of each label at each token of a page that has some: (tokens, labels)."""
-        values, flags = columns(page, self.lexicon)
-        ids = np.array([[self.rows[column].get(value, UNKNOWN) for value in values[column]] for column in WIDTHS])
-        return self.network.emissions(ids.T, flags, windows(page.paragraph, WINDOW))
+    def emissions(self, pages: Sequence[Page]) -> list[np.ndarray]:
+        """The score of each label at each token of each page: (tokens, labels)."""
+        found = [columns(page, self.lexicon) for page in pages]
+        starts = list(accumulate((len(page) for page in pages), initial=0))
+        if not starts[-1]:
+            return [np.zeros((0, len(LABELS)), dtype="float32") for _ in pages]
+        ids = np.array(
+            [
+                [rows.get(value, UNKNOWN) for values, _ in found for value in values[column]]
+                for column, rows in self.rows.items()
+            ]
+        )
+        cuts = [
+            (start + at, end + at)
+            for page, at in zip(pages, starts, strict=False)
+            for start, end in windows(page.paragraph, WINDOW)
+        ]
+        scores = self.network.emissions(ids.T, np.concatenate([flags for _, flags in found]), cuts)
+        return [scores[start:end] for start, end in pairwise(starts)]
 
-    def read(self, page: Page) -> tuple[list[str], np.ndarray]:
-        """The likeliest label of each token, and the probability of each label there: (tokens, labels)."""
-        if not len(page):
-            return [], np.zeros((0, len(LABELS)))
-        scores = self.emissions(page)
-        scores[[i for i, silent in enumerate(page.silent) if silent], 1:] = IMPOSSIBLE
-        starts = [start for start, _ in page.paragraphs()]
-        return self.network.best(scores, starts), self.network.marginals(scores)
+    def read(self, pages: Sequence[Page]) -> Iterator[tuple[list[str], np.ndarray]]:
+        """For each page the likeliest label of each token, and the probability of each label there: (tokens, labels)."""
+        for page, scores in zip(pages, self.emissions(pages), strict=True):
+            scores[[i for i, silent in enumerate(page.silent) if silent], 1:] = IMPOSSIBLE
+            starts = [start for start, _ in page.paragraphs()]
+            yield (self.network.best(scores, starts), self.network.marginals(scores)) if len(page) else ([], scores)
 
     def save(self, path: Path, arrays: dict[str, np.ndarray]) -> None:
         """Write the arrays in half precision, and the vocabulary beside them."""

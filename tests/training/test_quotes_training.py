@@ -1,0 +1,92 @@
+"""What the tagger of quotes learns from, on a made-up corpus."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+import spacy
+
+from newstables.pipeline.quotes.features import WIDTHS
+from newstables.pipeline.quotes.labels import LABELS
+from newstables.pipeline.quotes.network import pack
+from newstables.pipeline.quotes.page import Page
+from training.attributions import Annotated, british, dressed, gappy, lexicon, restyled, sample, vocabulary
+from training.polnear import Attribution, read, relation
+
+TEXT = "“Prices will fall,” Nora Quill said.\nThe mill closed. Odell warned that frost was near.\n"
+ANNOTATION = (
+    "T1\tSource 20 30\tNora Quill\nT2\tCue 31 35\tsaid\nT3\tContent 0 19\t“Prices will fall,”\n"
+    "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n"
+)
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    for folder in ("text", "attributions"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "text/quill.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "attributions/quill_0a1b.ann").write_text(ANNOTATION, "utf-8")
+    (tmp_path / "text/bare.txt").write_text("Nobody marked this.", "utf-8")
+    return tmp_path
+
+
+def test_read(corpus):
+    assert list(read(corpus)) == [("quill", TEXT, [Attribution(((20, 30),), ((31, 35),), ((0, 19),))])]
+
+
+def test_relation_in_tokens():
+    page = Page(spacy.blank("en").make_doc(TEXT))
+    found = relation(page, Attribution(((20, 30),), ((31, 35),), ((0, 19),)))
+    assert [[page.words[i] for i in sorted(part)] for part in (found.source, found.cue)] == [
+        ["Nora", "Quill"],
+        ["said"],
+    ]
+    assert len(found.content) == 6
+
+
+@pytest.mark.parametrize("text", ["“He said ‘no’,” she said.", "It’s the growers’ land."])
+def test_marks_change_and_length_does_not(text):
+    for seed in range(5):
+        assert len(dressed(text, random.Random(seed))) == len(text)
+    assert british("“He said ‘no’,” she said.") == "‘He said “no”,’ she said."
+    assert gappy("“No,” he said.", random.Random(0)) == "“No,  he said."
+
+
+def test_samples(corpus):
+    nlp = spacy.blank("en")
+    ((_, text, attributions),) = read(corpus)
+    page = Page(nlp.make_doc(text))
+    graded = lexicon([page] * 3, [[relation(page, one) for one in attributions]] * 3)
+    assert graded["said"] == "9"
+    rows = vocabulary([page] * 5, graded)
+    found = sample(page, ["O"] * len(page), rows, graded)
+    assert found.ids.shape == (len(page), len(WIDTHS))
+    assert found.ids.min() >= 1
+    ((place, other),) = restyled(nlp, [Annotated(text, attributions)], rows, graded, share=1.0, seed=0)
+    assert place == 0
+    assert {LABELS[label] for label in other.labels} >= {"B-C<", "B-S<", "B-Q"}
+
+
+def test_a_network_learns_and_runs_alike_without_torch(corpus, monkeypatch):
+    torch = pytest.importorskip("torch", reason="torch comes with the extra [train]")
+    from training import quotes
+
+    nlp = quotes.tokenizer()
+    ((_, text, attributions),) = read(corpus)
+    page = Page(nlp.make_doc(text))
+    relations = [relation(page, one) for one in attributions]
+    rows = vocabulary([page] * 5, {})
+    from newstables.pipeline.quotes.labels import encode
+
+    samples = [sample(page, encode(page, relations), rows, {})] * 8
+    monkeypatch.setattr(quotes, "WARM_UP", 5)
+    model = quotes.fit(lambda _: samples, [len(rows[column]) for column in WIDTHS], seed=1, epochs=60)
+    network = pack({name: array.astype("float16") for name, array in quotes.arrays(model).items()})
+    scores = network.emissions(samples[0].ids, samples[0].flags, [(0, len(page))])
+    with torch.no_grad():
+        ids, flags, lengths, _ = quotes.tensors(samples, [(0, 0, len(page))])
+        theirs = model.emissions(ids, flags, lengths)[0].numpy()
+    assert np.allclose(scores, theirs, atol=0.05)
+    assert network.best(scores) == [LABELS[label] for label in samples[0].labels]
