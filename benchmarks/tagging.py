@@ -1,5 +1,4 @@
-"""Speed of tagger, parser and names on one core, beside a pipeline of the shape of ``en_core_web_sm`` in the same run;
-and of the component that finds quotes.
+"""Speed of tagger, parser and names on one core, and of quotes, beside the shape of ``en_core_web_sm`` in one run.
 
 The other one is not trained: its figures are those of its shape. It runs as spaCy sets it up, and once more with the
 matrix products of NumPy, with which ours runs.

@@ -3,13 +3,17 @@
     python evaluation/gate.py           # print the figures; exit 1 where one is below its floor
     python evaluation/gate.py --raise   # raise the floors to what was measured; a floor is never lowered
 
+Which quotes have turned since the floors were set is printed as a diff to quotes-frozen.csv.
 The floors belong to one version of the labels, named by its digest: after a change to the labels the gate asks for
 floors anew (--new), which is a decision to be explained in the commit.
 """
 
 from __future__ import annotations
 
+import csv
+import difflib
 import hashlib
+import io
 import json
 import sys
 import tempfile
@@ -29,6 +33,7 @@ BASELINE = HERE / "baseline.json"
 QUOTES = HERE / "quotes.jsonl"  # one line per labelled quote of a sample article
 NAMES = HERE / "names.jsonl"  # one line per mention in some of the sample articles
 TARIFFS = HERE / "tariffs.jsonl"  # one line per passage, with its claims
+FROZEN = HERE / "quotes-frozen.csv"  # what became of each labelled quote when the floors were set
 SAMPLES = HERE.parent / "seeds"
 TOLERANCE = 0.0005  # figures are rounded to four places
 
@@ -62,9 +67,19 @@ def measure_names() -> dict[str, float]:
     return score.names(gold, predict([SAMPLES / name for name in sorted(gold)], "entities"))
 
 
-def measure_quotes() -> dict[str, float]:
+def measure_quotes() -> tuple[dict[str, float], list[str]]:
+    """The figures, and a line for each labelled and each false quote."""
     gold = by_article(QUOTES)
-    return score.quotes(gold, predict([SAMPLES / name for name in sorted(gold)], "quotes"))
+    predicted = predict([SAMPLES / name for name in sorted(gold)], "quotes")
+    rows = [
+        (one.article, one.start, one.verdict, (one.label or {}).get("speaker"), (one.quote or {}).get("speaker"))
+        for one in score.each_quote(gold, predicted)
+    ]
+    sheet = io.StringIO()
+    csv.writer(sheet, lineterminator="\n").writerows(
+        [("article", "start", "verdict", "speaker", "found"), *sorted(rows, key=lambda row: row[:3])]
+    )
+    return score.quotes(gold, predicted), sheet.getvalue().splitlines(keepends=True)
 
 
 def measure_tariffs() -> dict[str, float]:
@@ -86,18 +101,22 @@ def digest() -> str:
 
 def main() -> None:
     arguments = sys.argv[1:]
-    measured = measure_names() | measure_quotes() | measure_tariffs()
+    of_quotes, each = measure_quotes()
+    measured = measure_names() | of_quotes | measure_tariffs()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():
         sys.exit("The labels have changed since the floors were set: measure anew with --new and say why.")
     for name, value in measured.items():
         print(f"{name:36} {value:.4f}   floor {floors.get(name, 0):.4f}")
+    frozen = FROZEN.read_text("utf-8").splitlines(keepends=True) if FROZEN.exists() else []
+    sys.stdout.writelines(difflib.unified_diff(frozen, each, "quotes then", "quotes now", n=0))
     fallen = [name for name, floor in floors.items() if measured.get(name, 0) < floor - TOLERANCE]
     if fallen:
         sys.exit(f"below the floor: {', '.join(fallen)}")
     if {"--raise", "--new"} & set(arguments):
         raised = {name: max(value, floors.get(name, 0)) for name, value in measured.items()}
+        FROZEN.write_text("".join(each), "utf-8")
         BASELINE.write_text(json.dumps({"digest": digest(), "floors": raised}, indent=2) + "\n", "utf-8")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,36 +50,63 @@ def names(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[
     return Tally(right, total, right, wanted).figures("names")
 
 
-def quotes(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
-    """Figures for quotes of speech, by article.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a labelled quote (``label``), of a predicted one that is none (``quote``), or of a pair."""
+
+    article: str
+    label: dict[str, Any] | None
+    quote: dict[str, Any] | None
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return int((self.label or self.quote or {})["spans"][0][0])
+
+    @property
+    def verdict(self) -> str:
+        """In a word: right, wrong speaker, not found, false."""
+        if self.label is None:
+            return "false"
+        if self.quote is None:
+            return "not found"
+        return "right" if self.quote["speaker"] == self.label["speaker"] else "wrong speaker"
+
+
+def each_quote(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[str, Any]]]) -> Iterator[Outcome]:
+    """What became of each labelled quote, and which predicted ones are false, by article.
 
     A predicted quote is right where 80% of it stands in labelled quotes. A labelled quote is found where one right
     prediction covers 80% of it; its speaker is right where the canonical names are the same, null for null.
     Labels with ``"required": false`` (headlines, nested quotes) are neither wanted nor wrong.
     """
-    right = total = found = wanted = named = clear = clear_found = 0
     for article, labels in gold.items():
         mine = [(_characters(quote["spans"]), quote) for quote in predicted[article] if quote["cue_kind"] == "speech"]
         every = set().union(*(_characters(label["spans"]) for label in labels))
         good = [(at, quote) for at, quote in mine if len(at & every) >= ENOUGH * len(at)]
-        right += len(good)
-        total += len(mine)
+        yield from (Outcome(article, None, quote) for at, quote in mine if len(at & every) < ENOUGH * len(at))
         for label in labels:
             if not label.get("required", True):
                 continue
             want = _characters(label["spans"])
             at, quote = max(good, key=lambda pair: len(pair[0] & want) / len(pair[0] | want), default=(set(), None))
-            hit = quote is not None and len(at & want) >= ENOUGH * len(want)
-            wanted += 1
-            found += hit
-            named += hit and quote["speaker"] == label["speaker"]
-            if label["kind"] != "indirect":
-                clear += 1
-                clear_found += hit
-    figures = Tally(right, total, found, wanted).figures("quotes")
+            yield Outcome(article, label, quote if len(at & want) >= ENOUGH * len(want) else None)
+
+
+def quotes(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
+    """Figures for quotes of speech, by article; ``each_quote`` says what is right."""
+    outcomes = list(each_quote(gold, predicted))
+    total = sum(quote["cue_kind"] == "speech" for article in gold for quote in predicted[article])
+    wanted = [outcome for outcome in outcomes if outcome.label]
+    found = [outcome for outcome in wanted if outcome.quote]
+    clear = [outcome for outcome in wanted if outcome.label and outcome.label["kind"] != "indirect"]
+    named = sum(outcome.verdict == "right" for outcome in wanted)
+    alike = sum(bool(one.label and one.quote) and one.label["kind"] == one.quote["kind"] for one in found)
+    figures = Tally(total - len(outcomes) + len(wanted), total, len(found), len(wanted)).figures("quotes")
     return figures | {
-        "direct and mixed quotes recall": _share(clear_found, clear),
-        "quotes found with the right speaker": _share(named, wanted),
+        "direct and mixed quotes recall": _share(sum(outcome.quote is not None for outcome in clear), len(clear)),
+        "quotes found with the right speaker": _share(named, len(wanted)),
+        "kinds of quotes found": _share(alike, len(found)),
     }
 
 

@@ -35,7 +35,8 @@ def about(settings: Settings) -> None:
         st.divider()
         st.caption(
             f"Snapshot {data.snapshot(settings)[:12]}  \nKnowledge as of {data.day(data.knowledge().as_of)}  \n"
-            "Quotes, speakers and claims are found by rules and are not complete: check each against its passage."
+            "Quotes are found by a trained tagger, speakers and claims by rules, and neither is complete: "
+            "check each against its passage."
         )
 
 

@@ -143,9 +143,10 @@ INDIRECT = [
     ("Quill asked how many mills still had peas.", [("indirect", "how many mills still had peas", "asked", "Quill")]),
     ("Quill warned that prices would fall.", [("indirect", "prices would fall", "warned", "Quill")]),
     ("Quill estimated that prices would fall.", [("indirect", "prices would fall", "estimated", "Quill")]),
-    (
+    pytest.param(
         "The deal was mocked by growers, who said it looks like a trap.",
         [("indirect", "it looks like a trap", "said", "who")],
+        marks=pytest.mark.xfail(strict=True, reason="the subject of a passive is taken for a part of what was said"),
     ),
     (
         "Quill said he had a “nice” talk with the buyers.",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 
 from newstables.knowledge import load
 from newstables.pipeline.found import QuoteFound
@@ -38,7 +38,8 @@ class Quotes:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = TOGETHER) -> Iterator[Doc]:
         """Write the quotes of each Doc; some Docs are read together, which takes a third of the time."""
-        for docs in minibatch(stream, min(batch_size, TOGETHER)):
+        stream = iter(stream)
+        while docs := list(islice(stream, min(batch_size, TOGETHER))):
             pages = [Page(doc) for doc in docs]
             for doc, page, (labels, marginals) in zip(docs, pages, self.tagger.read(pages), strict=True):
                 doc._.quotes = tuple(self._quotes(page, labels, marginals))

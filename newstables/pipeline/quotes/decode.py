@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from newstables.pipeline.phrases import phrase_before
 from newstables.pipeline.quotes.labels import Relation, spans
@@ -20,6 +21,7 @@ Stretch = tuple[int, int]  # tokens, half-open
 SAID = 5  # words: so long a quotation is speech; a shorter one may be a term
 GOES_ON = 3  # words of a quotation that goes on with another
 RESUMING = frozenset({"and", "but", "so", "because", "if", "unless", "though", "although"})
+COLON = 8  # tokens between a cue and the colon that ends its paragraph
 REST = 4  # tokens
 MOST = 0.5  # of a quotation, for all of it to belong to an attribution
 BEFORE, BEHIND = 40, 25  # tokens around a quotation in which its cue stands
@@ -60,6 +62,7 @@ class _Decoder:
         for part, start, end in self.parts:
             if part[0] == "C":
                 self._add_content(start, end, before=part.endswith(">"))
+        self._set_off()
         self._resume()
         self._chain()
         self._fill()
@@ -223,6 +226,18 @@ class _Decoder:
             return range(start, end if last is None else sentence.index(last, start))
         first = next((number for number in reversed(numbers[:-1]) if not kept(number)), None)
         return range(start if first is None else sentence.index(first + 1, start), end)
+
+    def _set_off(self) -> None:
+        """X added: – and what was said is a paragraph of its own, without marks."""
+        page = self.page
+        paragraphs = page.paragraphs()
+        for (first, end), (start, stop) in pairwise(paragraphs):
+            cue = self._cue_before(end)
+            if page.words[end - 1] != ":" or cue is None or not first <= self.starts[cue] >= end - COLON:
+                continue
+            announced = self.ends[cue] == end - 1 or cue in self.holder[start:stop]
+            if announced and all(place is None for place in page.inside[start:stop]):
+                self._give(cue, range(start, stop))
 
     def _resume(self) -> None:
         """Prices fell, X said, but nobody bought: a clause that goes on behind the attribution is said as well."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from newstables.pipeline.found import Offsets, QuoteFound
-from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, JOINERS, NEGATIONS, WH
+from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, BE, JOINERS, NEGATIONS, PREPOSITIONS, WH
 from newstables.pipeline.mentions import SHORT, is_headline
 from newstables.pipeline.phrases import is_manner, is_name
 from newstables.pipeline.quotation import Quotation
@@ -33,7 +33,7 @@ SUBORDINATING = RELATIVES | {"after", "before", "since", "while", "until", "beca
 # What the reporter adds behind a reported clause: ", a day after …", ", a move that …".
 ADDED = re.compile(
     r", (?:just |only )?(?:(?:a|an|one|two|three|several|\w+) (?:hour|day|week|month|year)s? (?:after|before)"
-    r"|an? (?:\w+ )?(?:move|step|decision|disclosure|development|claim|remark|comment|statement|shift) (?:that|which))\b"
+    r"|an? (?:\w+ )?(?:move|step|decision|disclosure|development|claim|remark|statement|shift) (?:that|which))\b"
 )
 # Verbs that give something a name; the name need not be a clause.
 CALLING = ("call", "describ", "brand", "dub", "denounc", "label", "dismiss", "characteri", "slam", "blast")
@@ -55,6 +55,8 @@ class Statements:
         self.rate = rate
         self.lower = [word.lower() for word in page.words]
         self.headline = self._headlines()
+        # The sentences with words outside of quotations.
+        self.narrating = {page.sentence[i] for i in range(len(page)) if page.inside[i] is None and page.is_word(i)}
 
     def _headlines(self) -> list[bool]:
         flags: list[bool] = []
@@ -69,12 +71,12 @@ class Statements:
             relations: The attributions of the page.
             taken: Tokens that belong to other quotes.
         """
-        claimed = {place for i in taken if (place := self.page.inside[i]) is not None}
+        claimed = set(self._places(taken))
         for relation in relations:
             if self.headline[min(relation.content)]:
                 continue
             if (quote := self._quote(relation)) is not None:
-                claimed.update(place for i in relation.content if (place := self.page.inside[i]) is not None)
+                claimed.update(self._places(relation.content))
                 yield quote
         yield from self._floating(claimed)
 
@@ -96,8 +98,9 @@ class Statements:
         verb = self.lexicon.find(self.lower, min(relation.cue), max(relation.cue) + 1) if relation.cue else None
         cue = (verb.start, verb.end) if verb else self._bare(relation.cue)
         cue_kind = verb.kind if verb else CueKind.SPEECH if quoted or not relation.cue else CueKind.STANCE
-        named = not direct and (len(quoted) < SPEAKING or not verb) and not self._is_clause(words, quoted, verb)
-        if named or (not quoted and cue and self._withheld(*cue)):
+        term = len(quoted) < SPEAKING or not verb or self._is_term(quoted, sourced=True)
+        named = not direct and term and not self._is_clause(words, quoted, verb)
+        if named or (not quoted and cue and self._withheld(*cue, sourced=bool(relation.source))):
             cue_kind = CueKind.STANCE
         return QuoteFound(
             tuple(spans),
@@ -129,12 +132,14 @@ class Statements:
         # "prices fell after …", but not "the visit, when he was mayor"
         return len(finite) > len(subordinate) or bool(finite and finite[0] < subordinate[0])
 
-    def _withheld(self, start: int, end: int) -> bool:
-        """Whether nothing is reported: "would not say whether", "Asked whether …," of one who does not speak."""
+    def _withheld(self, start: int, end: int, *, sourced: bool) -> bool:
+        """Whether nothing is reported: "would not say whether", "Asked whether …,", "was told to leave"."""
         page = self.page
         low, _ = page.sentence_at(start)
         before = self.lower[max(low, start - REFUSING) : start]
         if self.lower[start].startswith("call") and self.lower[end : end + 1] == ["off"]:
+            return True
+        if not sourced and self.lower[start] == "told" and not BE.isdisjoint(before):
             return True
         asked = self.lower[start] == "asked" and (start == low or self.lower[start - 1] in {"when", "if", ","})
         return asked or (self.lower[start] in SAYING and not NEGATIONS.union(REFUSALS).isdisjoint(before))
@@ -161,8 +166,7 @@ class Statements:
     def _direct(self, content: set[int]) -> list[Offsets]:
         """What stands between the marks of each quotation that has most of its words in the content."""
         page, spans = self.page, []
-        places = sorted({place for i in content if (place := page.inside[i]) is not None})
-        for place in places:
+        for place in self._places(content):
             start, end = page.stretches[place]
             if sum(i in content for i in range(start, end)) >= MOST * (end - start):
                 spans.append(stripped(page.text, page.quotations[place]))
@@ -171,11 +175,16 @@ class Statements:
                 spans.extend(page.offsets(*run) for run in runs(inner))
         return [span for span in spans if span]
 
+    def _places(self, content: Iterable[int]) -> list[int]:
+        """The quotations that a content touches, in order."""
+        return sorted({place for i in content if (place := self.page.inside[i]) is not None})
+
     def _reported(self, relation: Relation) -> list[Offsets]:
         """The reported clause, in as many stretches as the attribution leaves of it."""
         page = self.page
         content = set(relation.content)
-        for start, end in page.stretches:
+        for place in self._places(content):
+            start, end = page.stretches[place]
             if sum(i in content for i in range(start, end)) >= MOST * (end - start) > 0:
                 content.update(i for i in range(start, end) if i not in relation.cue | relation.source)
         stretches = [self._trimmed(*run, relation) for run in self._bridged(runs(content, page.paragraph), relation)]
@@ -242,8 +251,7 @@ class Statements:
         page = self.page
         if start == end or self.headline[start]:
             return False
-        around = range(page.sentence_at(start)[0], page.sentence_at(end - 1)[1])
-        return not any(page.inside[i] is None and page.is_word(i) for i in around)
+        return self.narrating.isdisjoint({page.sentence[start], page.sentence[end - 1]})
 
     # -------------------------------------------------------------------------------------------------- source
 
@@ -254,6 +262,10 @@ class Statements:
         words, start, end = self.page.words, min(source), max(source) + 1
         while start < end - 1 and not self.page.is_word(start):
             start += 1
+        if self.lower[start] in PREPOSITIONS and "," in words[start : end - 1]:
+            start = words.index(",", start) + 1  # "In Tianjin, Xia Pinghui"
+        while start > 1 and words[start - 1] == "-" and self.page.ends[start - 1] == self.page.starts[start]:
+            start -= 2  # "Duncan-Sam"
         behind = [word for word in words[start + 2 : end] if word not in JOINERS]
         if words[start + 1] == "," and len(behind) > 1 and all(map(is_name, behind)):
             start += 2  # "In Lunenburg, N.S., Ferdinand Adjei-Blake said"

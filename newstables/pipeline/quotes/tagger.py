@@ -58,7 +58,7 @@ class Tagger:
         return [scores[start:end] for start, end in pairwise(starts)]
 
     def read(self, pages: Sequence[Page]) -> Iterator[tuple[list[str], np.ndarray]]:
-        """For each page the likeliest label of each token, and the probability of each label there: (tokens, labels)."""
+        """For each page the likeliest label of each token, and the chance of each label there: (tokens, labels)."""
         for page, scores in zip(pages, self.emissions(pages), strict=True):
             scores[[i for i, silent in enumerate(page.silent) if silent], 1:] = IMPOSSIBLE
             starts = [start for start, _ in page.paragraphs()]
