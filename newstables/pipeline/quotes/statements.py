@@ -195,7 +195,7 @@ class Statements:
     def _is_that(self, i: int, relation: Relation) -> bool:
         """Whether a token only opens the clause that a cue before it reports."""
         behind_cue = relation.cue and i > min(relation.cue)
-        return bool(behind_cue) and self.lower[i] == "that" and self.lower[i + 1] not in VERBAL
+        return bool(behind_cue) and self.lower[i] == "that" and VERBAL.isdisjoint(self.lower[i + 1 : i + 2])
 
     def _bridged(self, stretches: Sequence[Stretch], relation: Relation) -> list[Stretch]:
         """Stretches with nothing but marks between them are one."""
@@ -267,7 +267,7 @@ class Statements:
         while start > 1 and words[start - 1] == "-" and self.page.ends[start - 1] == self.page.starts[start]:
             start -= 2  # "Duncan-Sam"
         behind = [word for word in words[start + 2 : end] if word not in JOINERS]
-        if words[start + 1] == "," and len(behind) > 1 and all(map(is_name, behind)):
+        if words[start + 1 : start + 2] == [","] and len(behind) > 1 and all(map(is_name, behind)):
             start += 2  # "In Lunenburg, N.S., Ferdinand Adjei-Blake said"
         for i in range(start + 1, end - 1):
             if words[i] in {",", "(", "—", "–"} and is_name(words[i - 1]) and not self._leads_on(start, i, end):
