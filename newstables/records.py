@@ -43,7 +43,7 @@ class QuoteKind(StrEnum):
 
 
 class CueKind(StrEnum):
-    """Speech ("said") or stance ("wants", "believes")."""
+    """Speech ("said"), or stance: a wish or belief, or a speech act without its words ("announced the deal")."""
 
     SPEECH = "speech"
     STANCE = "stance"

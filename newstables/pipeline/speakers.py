@@ -41,7 +41,7 @@ WITHIN = vocabulary("campaign administration government team family supporters o
 ISSUED = ("from", "by", "of")  # what leads to the issuer, the surest first
 HEAD_ENDS = vocabulary("of from for by in at on with to prepared published released , –") | POSSESSIVE_MARKS
 LEADS_AWAY = vocabulary("to for of with from between")  # "an aide to Xi" is not Xi
-RELATIVES = frozenset({"who", "which", "that"})
+RELATIVES = vocabulary("who which that")
 GAP = 12  # words between a quote and one that goes on with it
 PARAGRAPHS = 3  # lines within which "it" is who spoke last
 

@@ -37,7 +37,7 @@ class Quotes:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = TOGETHER) -> Iterator[Doc]:
-        """Write the quotes of each Doc; some Docs are read together, which takes a third of the time."""
+        """Write the quotes of each Doc; some are read together, so that windows of a length run side by side."""
         stream = iter(stream)
         while docs := list(islice(stream, min(batch_size, TOGETHER))):
             pages = [Page(doc) for doc in docs]

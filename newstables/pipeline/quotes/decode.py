@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from newstables.pipeline.function_words import vocabulary
 from newstables.pipeline.phrases import phrase_before
 from newstables.pipeline.quotes.labels import Relation, spans
 from newstables.pipeline.quotes.page import Mark, Page
@@ -20,7 +21,7 @@ Stretch = tuple[int, int]  # tokens, half-open
 
 SAID = 5  # words: so long a quotation is speech; a shorter one may be a term
 GOES_ON = 3  # words of a quotation that goes on with another
-RESUMING = frozenset({"and", "but", "so", "because", "if", "unless", "though", "although"})
+RESUMING = vocabulary("and but so because if unless though although")
 COLON = 8  # tokens between a cue and the colon that ends its paragraph
 REST = 4  # tokens
 MOST = 0.5  # of a quotation, for all of it to belong to an attribution

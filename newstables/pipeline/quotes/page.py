@@ -55,18 +55,19 @@ class Page:
         self.starts = [token.idx for token in tokens]
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.paragraph = self._paragraphs()
+        self._lines = _runs(self.paragraph)
         self.quotations = [quotation for quotation in find_quotations(self.text) if not quotation.nested]
         self.marks = [Mark.OUTSIDE] * len(self.words)
         self.inside: list[int | None] = [None] * len(self.words)
-        for place, quotation in enumerate(self.quotations):
-            for i in range(*self._tokens(quotation.start, quotation.end)):
+        self.stretches = [self._tokens(quotation.start, quotation.end) for quotation in self.quotations]
+        for place, (quotation, stretch) in enumerate(zip(self.quotations, self.stretches, strict=True)):
+            for i in range(*stretch):
                 self.inside[i] = place
                 opening, closing = self.starts[i] < quotation.inner_start, self.starts[i] >= quotation.inner_end
                 self.marks[i] = Mark.OPENING if opening else Mark.CLOSING if closing else Mark.INSIDE
         self.sentence = self._sentences()
         self._bounds = _runs(self.sentence)
         self.silent = self._silent()
-        self.stretches = [self._tokens(quotation.start, quotation.end) for quotation in self.quotations]
         self.quoted_words = [sum(map(self.is_word, range(*stretch))) for stretch in self.stretches]
 
     def __len__(self) -> int:
@@ -128,7 +129,7 @@ class Page:
 
     def paragraphs(self) -> list[tuple[int, int]]:
         """Where the paragraphs begin and end."""
-        return _runs(self.paragraph)
+        return self._lines
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

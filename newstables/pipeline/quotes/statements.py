@@ -10,7 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from newstables.pipeline.found import Offsets, QuoteFound
-from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, BE, JOINERS, NEGATIONS, PREPOSITIONS, WH
+from newstables.pipeline.function_words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    JOINERS,
+    NEGATIONS,
+    PREPOSITIONS,
+    WH,
+    vocabulary,
+)
 from newstables.pipeline.mentions import SHORT, is_headline
 from newstables.pipeline.phrases import is_manner, is_name
 from newstables.pipeline.quotation import Quotation
@@ -23,13 +32,13 @@ from newstables.records import CueKind, QuoteKind
 SPEECH_ENDS = (".", "!", "?", "…", ",", "—", "–")
 SPEAKING = 4  # words: a quotation of so many is speech though no stop ends it
 OWN_STOPS = frozenset({".", ",", ";", ":", "!", "?", "…", "–", "—", "-"})
-PLAIN = frozenset({"say", "says", "said", "saying", "add", "adds", "added", "adding"})  # nobody says a thing
-SAYING = frozenset({"say", "comment", "discuss", "disclose", "reveal", "elaborate", "specify", "answer", "explain"})
-REFUSALS = frozenset({"declined", "declines", "refused", "refuses", "declining", "refusing"})
+PLAIN = vocabulary("say says said saying add adds added adding")  # nobody says a thing
+SAYING = vocabulary("say comment discuss disclose reveal elaborate specify answer explain")
+REFUSALS = vocabulary("declined declines refused refuses declining refusing")
 REFUSING = 3  # tokens before a verb in which it is negated
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-RELATIVES = frozenset({"who", "which", "that", "when", "where", "whose"})
-SUBORDINATING = RELATIVES | {"after", "before", "since", "while", "until", "because", "if", "though", "although"}
+RELATIVES = vocabulary("who which that when where whose")
+SUBORDINATING = RELATIVES | vocabulary("after before since while until because if though although")
 # What the reporter adds behind a reported clause: ", a day after …", ", a move that …".
 ADDED = re.compile(
     r", (?:just |only )?(?:(?:a|an|one|two|three|several|\w+) (?:hour|day|week|month|year)s? (?:after|before)"
@@ -37,10 +46,9 @@ ADDED = re.compile(
 )
 # Verbs that give something a name; the name need not be a clause.
 CALLING = ("call", "describ", "brand", "dub", "denounc", "label", "dismiss", "characteri", "slam", "blast")
-OBJECTS = frozenset({"him", "her", "them", "us", "me", "you"})
-TELLING = frozenset({"tell", "tells", "told", "telling"})
+OBJECTS = vocabulary("him her them us me you")
+TELLING = vocabulary("tell tells told telling")
 DATELINE = re.compile(r"(?<![^\n])[A-Z][A-Z.,’' ]{2,40}(?:, [A-Z][\w.]+)? ?(?:\(\w+\) ?)?[—–-]{1,2} ")
-VERBAL = AUXILIARIES | {"is", "was", "are", "were"}  # "said that was enough": the word is what was said
 
 
 Rate = Callable[[Relation, QuoteKind, CueKind], float]  # how sure an attribution is
@@ -167,8 +175,7 @@ class Statements:
         """What stands between the marks of each quotation that has most of its words in the content."""
         page, spans = self.page, []
         for place in self._places(content):
-            start, end = page.stretches[place]
-            if sum(i in content for i in range(start, end)) >= MOST * (end - start):
+            if self._has_most(content, place):
                 spans.append(stripped(page.text, page.quotations[place]))
             else:
                 inner = [i for i in content if page.inside[i] == place and page.marks[i] is Mark.INSIDE]
@@ -179,23 +186,27 @@ class Statements:
         """The quotations that a content touches, in order."""
         return sorted({place for i in content if (place := self.page.inside[i]) is not None})
 
+    def _has_most(self, content: set[int], place: int) -> bool:
+        """Whether a content has most of a quotation that it touches."""
+        start, end = self.page.stretches[place]
+        return sum(i in content for i in range(start, end)) >= MOST * (end - start)
+
     def _reported(self, relation: Relation) -> list[Offsets]:
         """The reported clause, in as many stretches as the attribution leaves of it."""
         page = self.page
         content = set(relation.content)
         for place in self._places(content):
-            start, end = page.stretches[place]
-            if sum(i in content for i in range(start, end)) >= MOST * (end - start) > 0:
-                content.update(i for i in range(start, end) if i not in relation.cue | relation.source)
+            if self._has_most(content, place):
+                content.update(set(range(*page.stretches[place])) - relation.cue - relation.source)
         stretches = [self._trimmed(*run, relation) for run in self._bridged(runs(content, page.paragraph), relation)]
         worded = [stretch for stretch in stretches if any(map(page.is_word, range(*stretch)))]
         telling = [(start, end) for start, end in worded if end - start > 1 or self.lower[start] not in RELATIVES]
         return [page.offsets(start, end) for start, end in telling or worded]
 
     def _is_that(self, i: int, relation: Relation) -> bool:
-        """Whether a token only opens the clause that a cue before it reports."""
+        """Whether a token only opens the clause that a cue before it reports: not in "said that was enough"."""
         behind_cue = relation.cue and i > min(relation.cue)
-        return bool(behind_cue) and self.lower[i] == "that" and VERBAL.isdisjoint(self.lower[i + 1 : i + 2])
+        return bool(behind_cue) and self.lower[i] == "that" and AUXILIARIES.isdisjoint(self.lower[i + 1 : i + 2])
 
     def _bridged(self, stretches: Sequence[Stretch], relation: Relation) -> list[Stretch]:
         """Stretches with nothing but marks between them are one."""
