@@ -58,6 +58,16 @@ class SpeakerKind(StrEnum):
     UNNAMED = "unnamed"
 
 
+class Precision(StrEnum):
+    """How fine a date is: "Thursday", "last week", "in March", "late 2018", "in 2018"."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+
+
 class Change(StrEnum):
     """What a tariff claim says happens to the tariff; ``none`` when an existing one is only mentioned."""
 
@@ -160,6 +170,9 @@ class Entity:
     name: str  # canonical; the mention itself where nothing better is known
     actor_id: str | None
     side: Side | None
+    on: date | None  # the first day that a date names; null where the text does not settle it
+    until: date | None  # the last day
+    precision: Precision | None
     score: float | None
 
 

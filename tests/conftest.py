@@ -106,6 +106,9 @@ def make_entity() -> Callable[..., Entity]:
             "name": words,
             "actor_id": None,
             "side": None,
+            "on": None,
+            "until": None,
+            "precision": None,
             "score": None,
         }
         return Entity(**values | fields)

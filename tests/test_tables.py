@@ -35,7 +35,9 @@ def test_empty_frames_are_typed(record):
 
 
 def entity(**fields):
-    return frame([Entity("a", 0, 1, "x", EntityKind.PERSON, "x", None, None, None)], Entity).assign(**fields)
+    return frame([Entity("a", 0, 1, "x", EntityKind.PERSON, "x", None, None, None, None, None, None)], Entity).assign(
+        **fields
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,58 +1,44 @@
-"""The day from which a tariff is said to hold: "starting Oct. 1", "as of March 20, 2025"."""
+"""The day from which a tariff is said to hold: "starting Oct. 1", "takes effect on Tuesday"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(
+from newstables.pipeline.dates import DateFound
+from newstables.records import Precision
+
+_CUE = re.compile(
     r"""
-    \b(?P<cue>on|from|starting|beginning|effective|since|as\ of|start(?:s|ed)?\ on|(?:takes?|took)\ effect)
-    (?:\ (?:on|from))?\s+
-    (?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s+
-    (?P<day>\d{1,2})\b(?!\s*(?:per\s?cent|%))
-    (?:,?\s+(?P<year>\d{4}))?
+    \b(?:from|starting|beginning|effective|since|as\ of
+    |(?:starts?|started|begins?|began|kick(?:s|ed)?\ in|appl(?:y|ies|ied)|t(?:akes?|ook|aking)\ effect
+       |in(?:to)?\ (?:effect|force))(?:\ (?:on|from))?)\ +$
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
-def effective_on(text: str, published_on: date | None) -> date | None:
-    """The first day in a text that something holds "from" or "on".
+def effective_on(text: str, start: int, end: int, dates: Iterable[DateFound]) -> date | None:
+    """The first day from which something holds.
 
     Args:
-        text: The words of one claim and what follows in its clause.
-        published_on: The article's date, which settles the year where none is written: the nearest such day.
+        text: The text.
+        start: Where the claim begins, and
+        end: where what may tell its day ends.
+        dates: The dates of the text.
 
     Returns:
-        The day; null where none is stated, where it is no day of the calendar, or where its year is not known.
+        The day; null where none is stated, or where it is not known to the day.
 
-    >>> effective_on("a 25 per cent tariff from Oct. 15", date(2024, 8, 27))
+    >>> from newstables.pipeline.dates import find_dates
+    >>> text = "a 25 per cent tariff announced on Monday, from Oct. 15"
+    >>> effective_on(text, 0, len(text), find_dates(text, date(2024, 8, 27)))
     datetime.date(2024, 10, 15)
-    >>> effective_on("a 25 per cent tariff from Jan. 1", date(2024, 12, 20))
-    datetime.date(2025, 1, 1)
-    >>> effective_on("has paid 25 per cent since March 20", date(2025, 11, 6))
-    datetime.date(2025, 3, 20)
-    >>> effective_on("a 25 per cent tariff from Oct. 15", None) is None
-    True
     """
-    match = _DAY.search(text)
-    if match is None:
-        return None
-    month, day = _MONTHS.index(match["month"][:3].lower()) + 1, int(match["day"])
-    if match["year"]:
-        return _day(int(match["year"]), month, day)
-    if published_on is None:
-        return None
-    near = [_day(published_on.year + step, month, day) for step in (-1, 0, 1)]
-    past = match["cue"].lower() in {"since", "took effect"}
-    days = [on for on in near if on and not (past and on > published_on)]
-    return min(days, key=lambda on: abs(on - published_on), default=None)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    for found in dates:
+        when = found.when
+        stated = start <= found.start < end and _CUE.search(text, start, found.start)
+        if stated and when and when.precision is Precision.DAY:
+            return when.on
+    return None

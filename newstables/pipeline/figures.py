@@ -1,4 +1,4 @@
-"""Dates, sums and shares as they stand in the text, by regular expression."""
+"""Sums and shares as they stand in the text, by regular expression."""
 
 from __future__ import annotations
 
@@ -11,30 +11,12 @@ from spacy.tokens import Doc, Span
 from newstables.pipeline.mentions import longest, mention, write
 from newstables.records import EntityKind
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"[\ \u00a0-]?(?:hundred|thousand|million|billion|trillion|mn|bn|[MB](?![a-z]))"
 
 FIGURE = re.compile(
     rf"""
-    (?P<date>
-        (?:\b{_WEEKDAY},\ )?                                        # "Friday, Oct. 31"
-        (?:
-            \b{_MONTH}\ \d{{1,2}}(?![\d,.]*\d)(?:st|nd|rd|th)?\b    # "Oct. 31", "March 5th"; not "May 2025"
-              (?:,?\ \d{{4}}\b(?!\ (?:people|tonnes|jobs)))?        # ", 2025"
-          | \b\d{{1,2}}(?:st|nd|rd|th)?\ {_MONTH}(?:,?\ \d{{4}}\b)? # "31 October 2025"
-          | \b{_MONTH},?\ (?:of\ )?\d{{4}}\b                        # "December 2017"
-          | \b\d{{4}}-\d{{2}}-\d{{2}}\b                             # "2025-10-31"
-        )
-      | \b{_WEEKDAY}\b                                              # "Friday"
-      | (?<=\b[Ii]n\ )(?:late|early|mid)?[\ -]?(?:19|20)\d{{2}}\b(?![-–.,]?\d)      # "in 2018", "in late 2018"
-      | (?<=\b(?:[Ss]ince|[Uu]ntil)\ )(?:late\ |early\ |mid-)?(?:19|20)\d{{2}}\b(?![-–.,]?\d)
-    )
-  | (?P<money>
+    (?P<money>
         (?:\b(?:US|C|CA|CAD|CDN|Cdn|A|AU|NZ|HK|S|R)\ ?)?[$€£¥]\ ?   # "US$", "C$", "€"
         (?:{_NUMBER})(?:{_SCALE}\b)?                                # "276 million", "2.6B", "35,000"
       | \b(?:RMB|CAD|USD|CNY|EUR)\ ?(?:{_NUMBER})(?:{_SCALE}\b)?    # "RMB 5 billion"
@@ -53,11 +35,11 @@ FIGURE = re.compile(
 
 
 def figures(text: str) -> Iterator[tuple[int, int, EntityKind]]:
-    """Every date, sum and share of a text: start, end, kind.
+    """Every sum and share of a text: start, end, kind.
 
     >>> text = "On Oct. 31 it cut the 75.8-per-cent duty on US$276 million of seed."
     >>> [(text[start:end], kind.value) for start, end, kind in figures(text)]
-    [('Oct. 31', 'date'), ('75.8-per-cent', 'percent'), ('US$276 million', 'money')]
+    [('75.8-per-cent', 'percent'), ('US$276 million', 'money')]
     >>> list(figures("In May 49,000 cars came, 9 in 10 of them on a 5-day trip."))
     []
     """
@@ -66,13 +48,13 @@ def figures(text: str) -> Iterator[tuple[int, int, EntityKind]]:
 
 
 class Figures:
-    """Component: writes dates, sums and shares into ``doc.ents``; names found before stay, but those inside a sum."""
+    """Component: writes sums and shares into ``doc.ents``; names found before stay, but those inside a sum."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions and return the Doc."""
         found = self.find(doc)
         sums = {i for span in found if span.label_ == EntityKind.MONEY.value for i in range(span.start, span.end)}
-        figure_kinds = {EntityKind.DATE, EntityKind.MONEY, EntityKind.PERCENT}
+        figure_kinds = {EntityKind.MONEY, EntityKind.PERCENT}
         names = (range(ent.start, ent.end) for ent in doc.ents if ent.label_ not in figure_kinds)
         taken = {i for name in names if not sums.issuperset(name) for i in name}  # "U.S. dollars" name no place
         write(doc, [span for span in found if taken.isdisjoint(range(span.start, span.end))])

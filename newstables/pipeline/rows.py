@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from newstables.knowledge import Knowledge, load
-from newstables.pipeline.found import Offsets, QuoteFound, TariffFound
+from newstables.pipeline.dates import When
+from newstables.pipeline.found import QuoteFound, TariffFound
 from newstables.pipeline.mentions import NAMED
 from newstables.pipeline.register import link
 from newstables.pipeline.sides import described_side, stated_side
@@ -37,10 +38,11 @@ def rows(doc: Doc, article: Article) -> Rows:
         Rows that obey the law of provenance.
     """
     quotes = tuple(_quote(found, article, _side(found, doc)) for found in doc._.quotes)
+    whens = {found.start: found.when for found in doc._.dates}
     speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
     return Rows(
         entities=tuple(
-            _entity(article, (span.start_char, span.end_char), span.label_, span.id_, span.kb_id_)
+            _entity(article, span, whens.get(span.start_char))
             for span in doc.ents
             if span.label_ not in NAMED or not span.text.islower()  # "the federal government" speaks, but is no name
         ),
@@ -49,18 +51,20 @@ def rows(doc: Doc, article: Article) -> Rows:
     )
 
 
-def _entity(article: Article, offsets: Offsets, kind: str, name: str, known_as: str) -> Entity:
-    start, end = offsets
-    words = article.text[start:end]
+def _entity(article: Article, span: Span, when: When | None) -> Entity:
+    words, known_as = article.text[span.start_char : span.end_char], span.kb_id_
     return Entity(
         article_id=article.article_id,
-        start_char=start,
-        end_char=end,
+        start_char=span.start_char,
+        end_char=span.end_char,
         text=words,
-        kind=EntityKind(kind),
-        name=name or words,
+        kind=EntityKind(span.label_),
+        name=span.id_ or words,
         actor_id=known_as if known_as in _actor_sides(load()) else None,
         side=_sides(load()).get(known_as),
+        on=when.on if when else None,
+        until=when.until if when else None,
+        precision=when.precision if when else None,
         score=None,
     )
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from newstables.pipeline.claim_parts import Claim, Context, read_sentence
 from newstables.pipeline.claims import find_claims
+from newstables.pipeline.dates import DateFound
 from newstables.pipeline.effective import effective_on
 from newstables.pipeline.found import TariffFound
 from newstables.records import Change
+
+_TAIL = 40  # characters behind a claim that may tell its day
 
 
 @Language.factory(
@@ -22,7 +24,7 @@ from newstables.records import Change
     assigns=["doc._.tariffs"],
 )
 def make_tariffs(nlp: Language, name: str) -> TariffFinder:
-    """Create the component; it needs sentence starts, and reads ``doc._.published_on``."""
+    """Create the component; it needs sentence starts, and reads ``doc._.dates``."""
     return TariffFinder()
 
 
@@ -32,20 +34,20 @@ class TariffFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of a Doc whose sentences are set."""
         doc._.tariffs = find_tariffs(
-            doc.text, [(sentence.start_char, sentence.end_char) for sentence in doc.sents], doc._.published_on
+            doc.text, [(sentence.start_char, sentence.end_char) for sentence in doc.sents], doc._.dates
         )
         return doc
 
 
 def find_tariffs(
-    text: str, sentences: list[tuple[int, int]], published_on: date | None = None
+    text: str, sentences: list[tuple[int, int]], dates: Sequence[DateFound] = ()
 ) -> tuple[TariffFound, ...]:
     """The tariff claims of a text.
 
     Args:
         text: The text.
         sentences: Start and end of each of its sentences, in order.
-        published_on: The article's date, for "starting Oct. 1".
+        dates: The dates of the text, for "starting Oct. 1".
 
     Returns:
         The claims in the order of the text.
@@ -67,7 +69,7 @@ def find_tariffs(
             context = replace(context, about_tariffs=about_tariffs, percent=rates[-1] if rates else None)
         known += here
         for start, words, claim in _without_summaries(claims):
-            found += _as_found(claim, words, start, published_on)
+            found += _as_found(claim, words, start, text, dates)
     return tuple(found)
 
 
@@ -122,10 +124,10 @@ def _without_summaries(claims: list[tuple[int, str, Claim]]) -> list[tuple[int, 
     return result
 
 
-def _as_found(claim: Claim, words: str, start: int, published_on: date | None) -> Iterator[TariffFound]:
+def _as_found(claim: Claim, words: str, start: int, text: str, dates: Sequence[DateFound]) -> Iterator[TariffFound]:
     goods_text = words[slice(*claim.goods_at)] if claim.goods_at else None
     rate_text = words[claim.rate.start : claim.rate.end] if claim.rate else None
-    tail = words[claim.start : min(len(words), claim.end + 40)]
+    tail = start + min(len(words), claim.end + _TAIL)
     for target in claim.targets or (None,):
         yield TariffFound(
             evidence=(start + claim.start, start + claim.end),
@@ -138,5 +140,5 @@ def _as_found(claim: Claim, words: str, start: int, published_on: date | None) -
             rate_from_percent=claim.before,
             rate_text=rate_text,
             retaliation=claim.retaliation,
-            effective_on=effective_on(tail, published_on),
+            effective_on=effective_on(text, start + claim.start, tail, dates),
         )

@@ -1,4 +1,4 @@
-"""Dates, sums and shares."""
+"""Sums and shares."""
 
 from __future__ import annotations
 
@@ -11,15 +11,6 @@ from hypothesis import strategies as st
 from newstables.pipeline.figures import figures
 
 CASES = [
-    ("Thursday, Oct. 31, 2025, at noon", [("Thursday, Oct. 31, 2025", "date")]),
-    ("on 31 October 2025", [("31 October 2025", "date")]),
-    ("in December 2017", [("December 2017", "date")]),
-    ("until Nov. 3 in a bid", [("Nov. 3", "date")]),
-    ("soured in late 2018", [("late 2018", "date")]),
-    ("China in 2016, while", [("2016", "date")]),
-    ("In May 2025 and May 5", [("May 2025", "date"), ("May 5", "date")]),
-    ("said Friday", [("Friday", "date")]),
-    ("it may 5 times", []),
     ("2,018 cars in 2,018 towns", []),
     ("US$276 million loan", [("US$276 million", "money")]),
     ("$2.6 billion or C$35,000", [("$2.6 billion", "money"), ("C$35,000", "money")]),
@@ -43,7 +34,7 @@ def test_a_country_in_a_sum_is_no_place(nlp):
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("20 million U.S. dollars", "money"), ("Canada", "place")]
 
 
-@given(st.text(alphabet="In 2018Oct.Friday$US%percent-,\n", max_size=60))
+@given(st.text(alphabet="2018$US%percent-,\n", max_size=60))
 def test_they_are_ordered_and_apart(text: str) -> None:
     found = list(figures(text))
     assert all(0 <= start < end <= len(text) for start, end, _ in found)

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from newstables.pipeline.dates import find_dates
 from newstables.pipeline.effective import effective_on
 from newstables.pipeline.found import TariffFound
 from newstables.pipeline.tariffs import find_tariffs
@@ -422,7 +423,9 @@ def blank() -> Language:
 
 
 def claims(nlp: Language, text: str, published_on: date | None = None) -> tuple[TariffFound, ...]:
-    return find_tariffs(text, [(sent.start_char, sent.end_char) for sent in nlp(text).sents], published_on)
+    return find_tariffs(
+        text, [(sent.start_char, sent.end_char) for sent in nlp(text).sents], find_dates(text, published_on)
+    )
 
 
 def written(claim: TariffFound) -> str:
@@ -494,11 +497,14 @@ def test_a_summary_gives_way_to_its_figures(blank):
         ("a tariff until Feb. 6", date(2025, 11, 6), None),
         ("a tariff from Feb. 30", date(2025, 1, 6), None),
         ("a tariff from May 10 per cent", date(2025, 1, 6), None),
-        ("a tariff from Tuesday", date(2025, 1, 6), None),
+        ("a tariff from Tuesday, he said", date(2025, 1, 6), date(2024, 12, 31)),
+        ("a tariff that will hold from Tuesday", date(2025, 1, 6), date(2025, 1, 7)),
+        ("announced on March 8 a tariff", date(2025, 3, 8), None),
+        ("a tariff from March 2026", date(2025, 3, 8), None),
     ],
 )
 def test_the_day_it_takes_effect(text, published_on, expected):
-    assert effective_on(text, published_on) == expected
+    assert effective_on(text, 0, len(text), find_dates(text, published_on)) == expected
 
 
 SNIPPETS = """
@@ -511,7 +517,7 @@ SENTENCE = re.compile(r"[^.]+\.?")
 @given(st.lists(st.sampled_from([*SNIPPETS.split(), "\n"]), max_size=40).map(" ".join))
 def test_evidence_lies_in_the_text_whatever_the_text(text):
     sentences = [match.span() for match in SENTENCE.finditer(text)]
-    for claim in find_tariffs(text, sentences, date(2025, 6, 1)):
+    for claim in find_tariffs(text, sentences, find_dates(text, date(2025, 6, 1))):
         start, end = claim.evidence
         assert 0 <= start < end <= len(text)
         evidence = text[start:end]
