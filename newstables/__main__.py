@@ -25,6 +25,7 @@ import typer
 
 import newstables
 from newstables.records import Article, ReadError
+from newstables.tables import EXTRACTED
 
 if TYPE_CHECKING:
     from newstables.extraction import Progress
@@ -51,6 +52,7 @@ class Table(StrEnum):
     ENTITIES = "entities"
     QUOTES = "quotes"
     TARIFFS = "tariffs"
+    EVENTS = "events"
     FILES = "files"
 
 
@@ -80,7 +82,7 @@ def extract(
     form: Annotated[Format, typer.Option("--format", help="One JSON object per article and line.")] = Format.JSONL,
     pipeline: Pipeline = None,
 ) -> None:
-    """Print each article with its entities, quotes and tariff claims on stdout, as it is done."""
+    """Print each article with its entities, quotes, tariff claims and dated sentences on stdout, as it is done."""
     from newstables.reading import find_files
 
     printed = skipped = 0
@@ -166,7 +168,9 @@ def _as_object(article: Article, rows: Rows) -> dict[str, Any]:
         "title": article.title,
         "published_on": article.published_on,
         "text": article.text,
-        **asdict(rows),
+        "topics": rows.article.topics,
+        "canada_china": rows.article.canada_china,
+        **{table: [asdict(row) for row in getattr(rows, table)] for table in EXTRACTED},
     }
 
 

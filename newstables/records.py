@@ -121,6 +121,8 @@ class Article:
     sample: bool  # written for demonstration, says its front matter
     story_id: str | None
     copy_of: str | None  # article_id of the text that this one copies
+    topics: list[str]  # known once it is extracted
+    canada_china: bool  # whether it is about these two countries; known once it is extracted
     read_at: datetime  # UTC
 
 
@@ -200,6 +202,7 @@ class Quote:
     side: Side | None
     role: str | None  # held on the article's date
     topics: list[str]  # of the paragraphs that the quote stands in
+    canada_china: bool  # whether the passage is about these two countries
     score: float | None
 
 
@@ -222,10 +225,31 @@ class Tariff:
     rate_text: str | None
     retaliation: bool
     topic: str  # key of knowledge/topics.csv
+    canada_china: bool  # whether it is a tariff between these two countries
     effective_on: date | None
     speaker: str | None  # who claims it, where it stands in a quote
     measure_id: str | None
     conflict: str | None  # how it differs from the measure
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSentence:
+    """A sentence that says what happened, or will, on stated days. ``text`` is the sentence."""
+
+    event_id: str
+    article_id: str
+    start_char: int
+    end_char: int
+    text: str
+    on: date  # the first day
+    until: date  # the last day
+    precision: Precision
+    date_text: str  # the date, as written
+    date_start: int
+    date_end: int
+    actors: list[str]  # actor_ids named in the sentence
+    topics: list[str]
+    canada_china: bool
 
 
 # -------------------------------------------------------------------------------------------------- knowledge

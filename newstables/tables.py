@@ -14,15 +14,18 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from newstables.records import Article, Entity, FileRecord, Quote, Tariff
+from newstables.records import Article, DatedSentence, Entity, FileRecord, Quote, Tariff
 
 TABLES: dict[str, type] = {
     "articles": Article,
     "entities": Entity,
     "quotes": Quote,
     "tariffs": Tariff,
+    "events": DatedSentence,
     "files": FileRecord,
 }
+
+EXTRACTED = ("entities", "quotes", "tariffs", "events")  # what comes of an article's text
 
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(),

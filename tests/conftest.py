@@ -11,7 +11,18 @@ import pytest
 from hypothesis import settings
 
 from newstables.analysis.select import Coverage, join
-from newstables.records import Article, Change, CueKind, Entity, EntityKind, Quote, QuoteKind, Tariff, make_id
+from newstables.records import (
+    Article,
+    Change,
+    CueKind,
+    DatedSentence,
+    Entity,
+    EntityKind,
+    Quote,
+    QuoteKind,
+    Tariff,
+    make_id,
+)
 from newstables.tables import frame
 
 settings.register_profile("any machine", deadline=None)  # a busy one is no failure
@@ -53,6 +64,8 @@ def make_article() -> Callable[..., Article]:
             "sample": False,
             "story_id": None,
             "copy_of": None,
+            "topics": [],
+            "canada_china": False,
             "read_at": datetime(2026, 1, 1, tzinfo=UTC),
         }
         return Article(**values | fields)
@@ -86,6 +99,7 @@ def make_quote() -> Callable[..., Quote]:
             "side": None,
             "role": None,
             "topics": [],
+            "canada_china": True,
             "score": None,
         }
         return Quote(**values | fields)
@@ -136,6 +150,7 @@ def make_tariff() -> Callable[..., Tariff]:
             "rate_text": None,
             "retaliation": False,
             "topic": "trade",
+            "canada_china": True,
             "effective_on": None,
             "speaker": None,
             "measure_id": None,
@@ -153,8 +168,11 @@ def make_coverage() -> Callable[..., Coverage]:
         entities: Iterable[Entity] = (),
         quotes: Iterable[Quote] = (),
         tariffs: Iterable[Tariff] = (),
+        events: Iterable[DatedSentence] = (),
     ) -> Coverage:
-        tables = zip((articles, entities, quotes, tariffs), (Article, Entity, Quote, Tariff), strict=True)
+        tables = zip(
+            (articles, entities, quotes, tariffs, events), (Article, Entity, Quote, Tariff, DatedSentence), strict=True
+        )
         return join(*(frame(rows, record) for rows, record in tables))
 
     return make

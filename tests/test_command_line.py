@@ -17,11 +17,11 @@ from typer.testing import CliRunner
 
 import newstables
 from newstables.__main__ import app
-from newstables.records import Entity, Quote, Tariff
 from newstables.store import Store
+from newstables.tables import EXTRACTED, TABLES
 
 GOOD = "Canola waits\n\n“We have no buyers,” said Ann Leroux. China imposed a 25 per cent tariff on pork: 中国.\n"
-TABLES = {"entities": Entity, "quotes": Quote, "tariffs": Tariff}
+ABOUT = ("topics", "canada_china")
 
 
 def run(*arguments: object, **options) -> subprocess.CompletedProcess:
@@ -47,13 +47,13 @@ def test_version():
 def test_extract_prints_json_lines_and_nothing_else(folder):
     done = run("extract", folder, "--format", "jsonl", env=os.environ | {"PYTHONIOENCODING": "ascii"})
     first, second = (json.loads(line) for line in done.stdout.splitlines())
-    assert list(first) == ["file", "article_id", "title", "published_on", "text", "entities", "quotes", "tariffs"]
+    assert list(first) == ["file", "article_id", "title", "published_on", "text", *ABOUT, *EXTRACTED]
     assert (first["file"], first["text"], first["published_on"]) == ("articles/a.txt", GOOD, None)
     assert (second["title"], second["published_on"]) == ("Ours", "2025-10-31")
-    for name, record in TABLES.items():
+    for name in ("entities", "quotes", "tariffs"):
         assert first[name]
         for row in first[name]:
-            assert list(row) == [field.name for field in fields(record)]
+            assert list(row) == [field.name for field in fields(TABLES[name])]
             assert first["text"][row["start_char"] : row["end_char"]] == row["text"]
     assert isinstance(first["quotes"][0]["spans"][0], list)
     assert done.stderr == "skipped articles/c.txt: empty: it holds no words\n"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -15,16 +17,17 @@ _CONTEXT = ["article_id", "published_on", "outlet", "title", "author", "url", "f
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The four extracted tables, as ``join`` makes them.
+    """The tables, as ``join`` makes them.
 
-    ``entities``, ``quotes`` and ``tariffs`` carry their article's ``published_on``, ``outlet``, ``title``, ``author``,
-    ``url`` and ``file``; outlet and side are never null.
+    ``entities``, ``quotes``, ``tariffs`` and ``events`` carry their article's ``published_on``, ``outlet``, ``title``,
+    ``author``, ``url`` and ``file``; outlet and side are never null.
     """
 
     articles: pd.DataFrame
     entities: pd.DataFrame
     quotes: pd.DataFrame
     tariffs: pd.DataFrame
+    events: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,16 @@ class Filters:
     topics: tuple[str, ...] = field(default=())  # topic keys
     text: str = ""
     stance: bool = False  # keep wants, plans and beliefs beside what was said
+    elsewhere: bool = False  # keep quotes of passages that are not about Canada and China
 
 
-def join(articles: pd.DataFrame, entities: pd.DataFrame, quotes: pd.DataFrame, tariffs: pd.DataFrame) -> Coverage:
+def join(
+    articles: pd.DataFrame,
+    entities: pd.DataFrame,
+    quotes: pd.DataFrame,
+    tariffs: pd.DataFrame,
+    events: pd.DataFrame,
+) -> Coverage:
     """The store's tables as a Coverage: null outlets and sides get a name of their own, so that they are counted."""
     articles = articles.assign(outlet=articles["outlet"].fillna(NO_OUTLET))
     context = articles[_CONTEXT]
@@ -51,6 +61,7 @@ def join(articles: pd.DataFrame, entities: pd.DataFrame, quotes: pd.DataFrame, t
         entities=_with_side(entities).merge(context, on="article_id", how="left"),
         quotes=_with_side(quotes).merge(context, on="article_id", how="left"),
         tariffs=tariffs.merge(context, on="article_id", how="left"),
+        events=events.merge(context, on="article_id", how="left"),
     )
 
 
@@ -63,16 +74,20 @@ def select(coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> Co
 
     Dates and outlets hold for articles and all their rows. Actors, sides, topics and text hold for each row by its
     own words: a quote by its speaker, side, topics and wording; a claim by its imposer (``codes``: ISO 3166 code →
-    side), topic and evidence; a mention by its name and side; an article where it holds a row that matches, or, for
-    text, the words anywhere in its title or body.
+    side), topic and evidence; a dated sentence by the actors it names, its topics and words; a mention by its name and
+    side; an article where it holds a row that matches, by its own topics, or, for text, by the words anywhere in its
+    title or body.
     """
     articles = _within(coverage.articles, filters)
     inside = articles["article_id"]
     quotes = coverage.quotes[coverage.quotes["article_id"].isin(inside)]
     if not filters.stance:
         quotes = quotes[quotes["cue_kind"] == CueKind.SPEECH.value]
+    if not filters.elsewhere:
+        quotes = quotes[quotes["canada_china"]]
     entities = coverage.entities[coverage.entities["article_id"].isin(inside)]
     tariffs = coverage.tariffs[coverage.tariffs["article_id"].isin(inside)]
+    events = coverage.events[coverage.events["article_id"].isin(inside)]
     if filters.actors:
         quotes = quotes[quotes["speaker"].isin(filters.actors)]
         entities = entities[entities["name"].isin(filters.actors)]
@@ -83,19 +98,21 @@ def select(coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> Co
         entities = entities[entities["side"].isin(filters.sides)]
         tariffs = tariffs[tariffs["imposer"].map(lambda code: side_of(code, codes)).isin(filters.sides)]
         articles = _holding(articles, quotes, entities, tariffs)
+    if filters.actors or filters.sides:
+        events = events[_touching(events["actors"], entities["actor_id"].dropna())]
     if filters.topics:
-        wanted = set(filters.topics)
-        touched = [not wanted.isdisjoint(topics) for topics in quotes["topics"]]
-        quotes = quotes[pd.Series(touched, index=quotes.index, dtype=bool)]
-        tariffs = tariffs[tariffs["topic"].isin(wanted)]
-        articles = _holding(articles, quotes, tariffs)
+        quotes = quotes[_touching(quotes["topics"], filters.topics)]
+        tariffs = tariffs[tariffs["topic"].isin(filters.topics)]
+        events = events[_touching(events["topics"], filters.topics)]
+        articles = _holding(articles, quotes, tariffs, events, articles[_touching(articles["topics"], filters.topics)])
         entities = entities[entities["article_id"].isin(articles["article_id"])]
     if filters.text:
         quotes = quotes[_contains(quotes["text"], filters.text)]
         tariffs = tariffs[_contains(tariffs["text"], filters.text)]
+        events = events[_contains(events["text"], filters.text)]
         articles = articles[_contains(articles["title"], filters.text) | _contains(articles["text"], filters.text)]
         entities = entities[entities["article_id"].isin(articles["article_id"])]
-    return Coverage(articles=articles, entities=entities, quotes=quotes, tariffs=tariffs)
+    return Coverage(articles=articles, entities=entities, quotes=quotes, tariffs=tariffs, events=events)
 
 
 def left_out_undated(coverage: Coverage, filters: Filters) -> int:
@@ -128,6 +145,12 @@ def _holding(articles: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
     held: set[str] = set()
     held.update(*(table["article_id"] for table in tables))
     return articles[articles["article_id"].isin(held)]
+
+
+def _touching(lists: pd.Series[Any], wanted: Iterable[str]) -> pd.Series[bool]:
+    """Whether a row's list holds any of the wanted values."""
+    sought = set(wanted)
+    return pd.Series([not sought.isdisjoint(found) for found in lists], index=lists.index, dtype=bool)
 
 
 def _contains(texts: pd.Series[str], words: str) -> pd.Series[bool]:

@@ -78,7 +78,7 @@ def coverage(settings: Settings) -> Coverage:
 @st.cache_resource(max_entries=2, show_spinner="Opening the store")
 def _coverage(path: Path, version: str) -> Coverage:
     store = Store(path)
-    return join(store.articles(), store.entities(), store.quotes(), store.tariffs())
+    return join(store.articles(), store.entities(), store.quotes(), store.tariffs(), store.events())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

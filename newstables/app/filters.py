@@ -23,6 +23,7 @@ _DEFAULTS: dict[str, object] = {
     "topic": [],
     "text": "",
     "stance": False,
+    "elsewhere": False,
 }
 
 
@@ -65,6 +66,12 @@ def _drawn(every: Coverage, knowledge: Knowledge) -> View:
         stance = st.toggle(
             "Wants, plans and beliefs", key="stance", help="Shown beside what was said.", bind="query-params"
         )
+        elsewhere = st.toggle(
+            "Quotes on other matters",
+            key="elsewhere",
+            help="From passages that are not about Canada and China.",
+            bind="query-params",
+        )
         undated = st.toggle("Keep undated articles", key="undated", help="When dates are set.", bind="query-params")
         filters = Filters(
             since=since,
@@ -76,6 +83,7 @@ def _drawn(every: Coverage, knowledge: Knowledge) -> View:
             topics=tuple(topics),
             text=text.strip(),
             stance=stance,
+            elsewhere=elsewhere,
         )
         if filters != Filters():
             st.button("Clear the filters", on_click=_clear, icon=":material/filter_alt_off:", width="stretch")

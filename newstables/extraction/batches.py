@@ -15,9 +15,9 @@ from threading import Lock
 from newstables.extraction.articles import extract_each, load_once
 from newstables.extraction.mapping import BuildError
 from newstables.reading import read_file
-from newstables.records import Article, Entity, Quote, ReadError, Tariff
+from newstables.records import Article, ReadError
 from newstables.store import Batch, StoredFile
-from newstables.tables import arrow_table
+from newstables.tables import EXTRACTED, TABLES, arrow_table
 
 _PACKAGE = Path(__file__).parents[1]
 _DECIDING = ("records.py", "knowledge", "reading", "pipeline", "extraction/articles.py")  # what the rows depend on
@@ -110,10 +110,11 @@ def run(task: Task) -> Batch:
     return Batch(
         files=tuple(_without(file, faults) for file, _ in readings),
         tables={
-            "articles": arrow_table((a for a in once if a.article_id not in faults), Article),
-            "entities": arrow_table((row for rows in good for row in rows.entities), Entity),
-            "quotes": arrow_table((row for rows in good for row in rows.quotes), Quote),
-            "tariffs": arrow_table((row for rows in good for row in rows.tariffs), Tariff),
+            "articles": arrow_table((rows.article for rows in good), Article),
+            **{
+                table: arrow_table((row for rows in good for row in getattr(rows, table)), TABLES[table])
+                for table in EXTRACTED
+            },
         },
     )
 

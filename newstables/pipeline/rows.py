@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -10,21 +11,27 @@ from spacy.tokens import Doc, Span
 
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline.dates import When
+from newstables.pipeline.events import EventFound, find_events
 from newstables.pipeline.found import QuoteFound, TariffFound
 from newstables.pipeline.mentions import NAMED
 from newstables.pipeline.register import link
+from newstables.pipeline.relation import Relation
 from newstables.pipeline.sides import described_side, stated_side
 from newstables.pipeline.topics import find_topics
-from newstables.records import Article, Entity, EntityKind, Quote, Side, SpeakerKind, Tariff, make_id
+from newstables.records import Article, DatedSentence, Entity, EntityKind, Quote, Side, SpeakerKind, Tariff, make_id
+
+SEVERAL = 2  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of one article, each table in the order of the text."""
+    """One article and all its rows, each table in the order of the text."""
 
+    article: Article  # with its topics
     entities: tuple[Entity, ...]
     quotes: tuple[Quote, ...]
     tariffs: tuple[Tariff, ...]
+    events: tuple[DatedSentence, ...]
 
 
 def rows(doc: Doc, article: Article) -> Rows:
@@ -37,17 +44,20 @@ def rows(doc: Doc, article: Article) -> Rows:
     Returns:
         Rows that obey the law of provenance.
     """
-    quotes = tuple(_quote(found, article, _side(found, doc)) for found in doc._.quotes)
+    relation = Relation(doc, _sides(load()))
+    quotes = tuple(_quote(found, article, _side(found, doc), relation) for found in doc._.quotes)
     whens = {found.start: found.when for found in doc._.dates}
     speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
     return Rows(
+        article=replace(article, topics=_article_topics(article.title, doc.text), canada_china=relation.article),
         entities=tuple(
             _entity(article, span, whens.get(span.start_char))
             for span in doc.ents
             if span.label_ not in NAMED or not span.text.islower()  # "the federal government" speaks, but is no name
         ),
         quotes=quotes,
-        tariffs=tuple(_tariff(found, article, speakers) for found in doc._.tariffs),
+        tariffs=tuple(_tariff(found, article, speakers, relation) for found in doc._.tariffs),
+        events=tuple(_event(found, article, relation) for found in find_events(doc)),
     )
 
 
@@ -69,7 +79,7 @@ def _entity(article: Article, span: Span, when: When | None) -> Entity:
     )
 
 
-def _quote(found: QuoteFound, article: Article, side: Side | None) -> Quote:
+def _quote(found: QuoteFound, article: Article, side: Side | None, relation: Relation) -> Quote:
     text = article.text
     stretches = [text[start:end] for start, end in found.spans]
     words = " … ".join(stretches)
@@ -96,6 +106,7 @@ def _quote(found: QuoteFound, article: Article, side: Side | None) -> Quote:
         side=side,
         role=_role_on(found.actor_id, article.published_on) if found.actor_id else None,
         topics=find_topics(_paragraphs(text, found.spans[0][0], found.spans[-1][1])),
+        canada_china=relation.concerns(found.spans[0][0], found.spans[-1][1]),
         score=found.score,
     )
 
@@ -114,7 +125,9 @@ def _side(found: QuoteFound, doc: Doc) -> Side | None:
     )
 
 
-def _tariff(found: TariffFound, article: Article, speakers: list[tuple[list[int], str | None]]) -> Tariff:
+def _tariff(
+    found: TariffFound, article: Article, speakers: list[tuple[list[int], str | None]], relation: Relation
+) -> Tariff:
     start, end = found.evidence
     knowledge = load()
     measure_id, conflict = link(found, knowledge.measures, knowledge.measure_steps, article.published_on)
@@ -134,11 +147,46 @@ def _tariff(found: TariffFound, article: Article, speakers: list[tuple[list[int]
         rate_text=found.rate_text,
         retaliation=found.retaliation,
         topic=_topic(found, article.text[start:end]),
+        canada_china=_is_between(found) if found.imposer and found.target else relation.concerns(start, end),
         effective_on=found.effective_on,
         speaker=next((name for (s, e), name in speakers if s <= start and end <= e), None),
         measure_id=measure_id,
         conflict=conflict,
     )
+
+
+def _is_between(found: TariffFound) -> bool:
+    return {found.imposer, found.target} <= {"CA", "CN", "*"} and found.imposer != found.target
+
+
+def _event(found: EventFound, article: Article, relation: Relation) -> DatedSentence:
+    start, end = found.sentence.start_char, found.sentence.end_char
+    while article.text[end - 1].isspace():
+        end -= 1
+    named = {ent.kb_id_ for ent in found.sentence.ents}
+    return DatedSentence(
+        event_id=make_id("event", article.article_id, start, found.date.start),
+        article_id=article.article_id,
+        start_char=start,
+        end_char=end,
+        text=article.text[start:end],
+        on=found.when.on,
+        until=found.when.until,
+        precision=found.when.precision,
+        date_text=article.text[found.date.start : found.date.end],
+        date_start=found.date.start,
+        date_end=found.date.end,
+        actors=sorted(named.intersection(_actor_sides(load()))),
+        topics=find_topics(article.text[start:end]),
+        canada_china=relation.concerns(start, end),
+    )
+
+
+def _article_topics(title: str, text: str) -> list[str]:
+    """The topics of the title, and those that several paragraphs touch."""
+    touched = Counter(key for line in text.split("\n") for key in find_topics(line))
+    titled = find_topics(title)
+    return [topic.key for topic in load().topics if topic.key in titled or touched[topic.key] >= SEVERAL]
 
 
 def _topic(found: TariffFound, evidence: str) -> str:

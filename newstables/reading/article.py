@@ -67,6 +67,8 @@ def make_article(draft: Draft, *, file: str, read_at: datetime) -> tuple[Article
         sample=(words_of(stated.get("sample")) or str(stated.get("sample"))).lower() in {"true", "yes", "1"},
         story_id=None,
         copy_of=None,
+        topics=[],
+        canada_china=False,
         read_at=read_at,
     ), notes
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from newstables.records import FileRecord
 from newstables.tables import TABLES
 
-FORMAT = 1  # raise it whenever a column of any table changes
+FORMAT = 2  # raise it whenever a column of any table changes
 
 
 class StoreError(Exception):

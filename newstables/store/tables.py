@@ -20,6 +20,7 @@ _ORDER: dict[str, list[str]] = {
     "entities": ["article_id", "start_char", "end_char", "kind"],
     "quotes": ["article_id", "start_char", "end_char", "quote_id"],
     "tariffs": ["article_id", "start_char", "end_char", "claim_id"],
+    "events": ["article_id", "start_char", "date_start", "event_id"],
     "files": ["file"],
 }
 
@@ -65,6 +66,10 @@ class Store:
     def tariffs(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """One row per claim, by article and place; columns are those of ``records.Tariff``, or the ones asked for."""
         return self._frame("tariffs", columns)
+
+    def events(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """One row per dated sentence, by article and place; columns are those of ``records.DatedSentence``."""
+        return self._frame("events", columns)
 
     def files(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """One row per file that was read or tried, by path; columns are those of ``records.FileRecord``."""
