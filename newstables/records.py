@@ -228,8 +228,8 @@ class Tariff:
     canada_china: bool  # whether it is a tariff between these two countries
     effective_on: date | None
     speaker: str | None  # who claims it, where it stands in a quote
-    measure_id: str | None
-    conflict: str | None  # how it differs from the measure
+    measure_ids: list[str]  # of the register; empty where none is plainly meant
+    conflict: str | None  # how it differs from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,10 +305,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publisher, by the names and domains under which its articles come."""
+
+    outlet_id: str
+    name: str
+    aliases: list[str]
+    domains: list[str]
+    country: str  # ISO 3166 alpha-2
+    kind: str  # newspaper, broadcaster, wire, trade press, magazine, government, state media
+    side: Side
+    owner: str | None  # who owns or controls it, where that matters to a reader
+    source: str
+    as_of: date
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Good:
     """A kind of goods, and the words for it in text (singular and plural both listed)."""
 
     key: str
+    part_of: str | None  # the wider kind that these goods belong to
     terms: list[str]
     hs: str | None  # Harmonized System headings
     topic: str
@@ -341,6 +359,7 @@ class Measure:
     imposer: str
     target: str
     goods: list[str]
+    terms: list[str]  # words that tell it from another measure on the same goods
     legal_basis: str | None
     source: str
     as_of: date
@@ -349,12 +368,13 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class MeasureStep:
-    """What happened to a measure on a day: ``rate_percent`` holds from then on."""
+    """What happened to a measure on a day: its rates hold from then on."""
 
     measure_id: str
     on: date
     status: Status
     rate_percent: float | None
+    combined_percent: float | None  # with the ordinary duty
     note: str | None
     source: str
     as_of: date

@@ -153,7 +153,7 @@ def make_tariff() -> Callable[..., Tariff]:
             "canada_china": True,
             "effective_on": None,
             "speaker": None,
-            "measure_id": None,
+            "measure_ids": [],
             "conflict": None,
         }
         return Tariff(**values | fields)

@@ -16,7 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from newstables.records import Actor, Cue, Event, Good, Measure, MeasureStep, Place, Role, Topic
+from newstables.records import Actor, Cue, Event, Good, Measure, MeasureStep, Outlet, Place, Role, Topic
 
 FOLDER = Path(__file__).parent
 
@@ -32,6 +32,7 @@ class Knowledge:
     actors: tuple[Actor, ...]
     roles: tuple[Role, ...]
     places: tuple[Place, ...]
+    outlets: tuple[Outlet, ...]
     goods: tuple[Good, ...]
     topics: tuple[Topic, ...]
     cues: tuple[Cue, ...]
@@ -45,6 +46,7 @@ _FILES: dict[str, type] = {
     "actors": Actor,
     "roles": Role,
     "places": Place,
+    "outlets": Outlet,
     "goods": Good,
     "topics": Topic,
     "cues": Cue,
@@ -132,11 +134,13 @@ def load(folder: Path = FOLDER) -> Knowledge:
     topics = _keys("topics", rows["topics"], "key")
     measures = _keys("measures", rows["measures"], "measure_id")
     _keys("places", rows["places"], "place_id")
+    _keys("outlets", rows["outlets"], "outlet_id")
     _keys("cues", rows["cues"], "lemma")
     _keys("events", rows["events"], "event_id")
     _refer("roles", rows["roles"], "actor_id", actors, "actors")
     _refer("places", rows["places"], "government", actors, "actors")
     _refer("goods", rows["goods"], "topic", topics, "topics")
+    _refer("goods", rows["goods"], "part_of", goods, "goods")
     _refer("measures", rows["measures"], "goods", goods, "goods")
     _refer("measure_steps", rows["measure_steps"], "measure_id", measures, "measures")
     _refer("events", rows["events"], "actors", actors, "actors")

@@ -1,15 +1,22 @@
-"""Which measure of the register a claim is about, and whether its rate agrees."""
+"""Which measures of the register a claim is about, and where what it says differs from them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
 from typing import Protocol
 
+from newstables.knowledge import Knowledge
+from newstables.pipeline.terms import Vocabulary
 from newstables.records import Change, Measure, MeasureStep, Status
 
-_ROUNDING = 0.5  # percentage points: "about 76 per cent" is no conflict with 75.8
-_MENTIONS = frozenset({Change.NONE, Change.IMPOSE})  # claims whose rate is the measure's own
+ROUNDING = 0.5  # percentage points: "about 76 per cent" is no conflict with 75.8
+NEAR = timedelta(days=60)  # a day so near to a step's is meant to be that step's
+UNSETTLED = frozenset({Change.THREATEN})  # nothing of the register yet
+OPENING = frozenset({Change.IMPOSE, Change.RAISE, Change.LOWER, Change.LIFT, Change.PAUSE})
 
 
 class Claim(Protocol):
@@ -25,51 +32,148 @@ class Claim(Protocol):
     def change(self) -> Change: ...  # noqa: D102
     @property
     def rate_percent(self) -> float | None: ...  # noqa: D102
+    @property
+    def rate_from_percent(self) -> float | None: ...  # noqa: D102
+    @property
+    def effective_on(self) -> date | None: ...  # noqa: D102
 
 
-def link(
-    claim: Claim, measures: Iterable[Measure], steps: Iterable[MeasureStep], on: date | None
-) -> tuple[str | None, str | None]:
-    """The one measure that a claim is about, if that is plain.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The measures that a claim is about, and how it differs from them; neither where that is not plain."""
+
+    measure_ids: tuple[str, ...] = ()
+    conflict: str | None = None
+
+
+def link(claim: Claim, words: str, on: date | None, knowledge: Knowledge) -> Linked:
+    """Hold a claim against the register.
+
+    A measure is meant where it has the claim's imposer and target, covers goods of the claim, had been announced by
+    the article's day and not been lifted. Of several on the same goods the claim means those whose own words
+    (``Measure.terms``) it uses, else the one without such words; where two are left, none.
 
     Args:
-        claim: A claim; it must name imposer, target and goods.
-        measures: The register.
-        steps: The lives of its measures.
+        claim: The claim; it must name imposer, target and goods, and more than threaten.
+        words: The sentence that it stands in.
         on: The article's date; without it nothing is linked.
+        knowledge: With the register and the goods.
 
     Returns:
-        ``(measure_id, conflict)``. The measure is null unless exactly one, announced by that day and not lifted before
-        it, has this imposer and target and covers all of the goods. The conflict is null unless the claim states the
-        measure's rate and the measure never had, nor was announced with, a rate like it.
+        The measures, and a conflict where rate, goods, direction or first day are not those of the register: both
+        values, since when, and the register's source.
     """
-    if on is None or claim.imposer is None or claim.target is None or not claim.goods:
-        return None, None
-    lives = {
-        measure.measure_id: sorted((s for s in steps if s.measure_id == measure.measure_id), key=lambda step: step.on)
-        for measure in measures
-        if (measure.imposer, measure.target) == (claim.imposer, claim.target) and set(claim.goods) <= set(measure.goods)
-    }
-    live = [measure_id for measure_id, life in lives.items() if _is_live(life, on)]
-    if len(live) != 1:
-        return None, None
-    return live[0], _conflict(claim, lives[live[0]], on)
+    if on is None or not (claim.imposer and claim.target and claim.goods) or claim.change in UNSETTLED:
+        return Linked()
+    register = _Register(knowledge, on)
+    found = register.meant(claim.imposer, claim.target, claim.goods, words)
+    if found:
+        return Linked(tuple(found), register.conflict(claim, found))
+    reverse = register.meant(claim.target, claim.imposer, claim.goods, words)
+    if reverse and claim.rate_percent is not None and register.had(reverse, claim.rate_percent):
+        measure = register.measures[reverse[0]]
+        return Linked(
+            tuple(reverse),
+            f"text says {claim.imposer} on {claim.target}, register {measure.imposer} on {measure.target} "
+            f"({measure.source})",
+        )
+    return Linked()
 
 
-def _is_live(life: list[MeasureStep], on: date) -> bool:
+class _Register:
+    def __init__(self, knowledge: Knowledge, on: date) -> None:
+        self.on = on
+        self.lives = _lives(knowledge)
+        self.wider = {good.key: good.part_of for good in knowledge.goods}
+        self.measures = {m.measure_id: m for m in knowledge.measures if _is_live(self.lives[m.measure_id], on)}
+
+    def meant(self, imposer: str, target: str, goods: Collection[str], words: str) -> list[str]:
+        """The measures of these parties on these goods, in the register's order."""
+        between = {key: m for key, m in self.measures.items() if (m.imposer, m.target) == (imposer, target)}
+        chosen: set[str] = set()
+        for good in goods:
+            chosen.update(_meant([m for m in between.values() if any(self._covers(good, of) for of in m.goods)], words))
+        return [key for key in between if key in chosen]
+
+    def _covers(self, good: str, of_measure: str) -> bool:
+        """Whether goods that a text names are a measure's, or a wider kind of them: "canola" covers canola oil."""
+        kind: str | None = of_measure
+        while kind is not None and kind != good:
+            kind = self.wider[kind]
+        return kind is not None
+
+    def had(self, measures: Iterable[str], rate: float) -> bool:
+        """Whether one of the measures ever had a rate, or was announced with it, alone or with the ordinary duty."""
+        return any(abs(own - rate) <= ROUNDING for key in measures for step in self.lives[key] for own in _rates(step))
+
+    def conflict(self, claim: Claim, measures: Sequence[str]) -> str | None:
+        """How a claim differs from the measures that it is about."""
+        stated = claim.rate_from_percent if claim.change in {Change.LIFT, Change.PAUSE} else claim.rate_percent
+        if stated is not None and not self.had(measures, stated):
+            return self._rate_conflict(claim, measures, stated)
+        if claim.effective_on is not None and claim.change in OPENING:
+            return self._day_conflict(claim.effective_on, measures)
+        return None
+
+    def _rate_conflict(self, claim: Claim, measures: Sequence[str], stated: float) -> str | None:
+        now = [(key, self._now(key)) for key in measures]
+        known = [
+            f"{step.rate_percent:g}% ({step.status} since {step.on.isoformat()}; {step.source})"
+            for _, step in now
+            if step.rate_percent is not None
+        ]
+        if not known:
+            return None
+        others = [
+            ", ".join(measure.goods)
+            for key, measure in self.measures.items()
+            if (measure.imposer, measure.target) == (claim.imposer, claim.target) and self.had([key], stated)
+        ]
+        hint = f"; {stated:g}% is the rate on {others[0]}" if others else ""
+        return f"text says {stated:g}%, register {' and '.join(dict.fromkeys(known))}{hint}"
+
+    def _day_conflict(self, stated: date, measures: Sequence[str]) -> str | None:
+        steps = [step for key in measures for step in self.lives[key] if step.status is not Status.ANNOUNCED]
+        if any(step.on == stated for step in steps):
+            return None
+        near = [step for step in steps if abs(step.on - stated) <= NEAR]
+        if not near:
+            return None
+        step = min(near, key=lambda step: abs(step.on - stated))
+        return (
+            f"text says from {stated.isoformat()}, register from {step.on.isoformat()} ({step.status}; {step.source})"
+        )
+
+    def _now(self, measure: str) -> MeasureStep:
+        return [step for step in self.lives[measure] if step.on <= self.on][-1]
+
+
+def _rates(step: MeasureStep) -> Iterator[float]:
+    yield from (rate for rate in (step.rate_percent, step.combined_percent) if rate is not None)
+
+
+def _meant(covering: Sequence[Measure], words: str) -> list[str]:
+    """Of measures that cover some goods those that are meant; of two on exactly the same goods neither."""
+    worded = [m for m in covering if m.terms and any(True for _ in _words_of(tuple(m.terms)).find(words))]
+    left = worded or [m for m in covering if not m.terms]
+    same = Counter(tuple(m.goods) for m in left)
+    return [m.measure_id for m in left if same[tuple(m.goods)] == 1]
+
+
+def _is_live(life: Sequence[MeasureStep], on: date) -> bool:
     past = [step for step in life if step.on <= on]
     return bool(past) and (past[-1].status is not Status.LIFTED or past[-1].on == on)
 
 
-def _conflict(claim: Claim, life: list[MeasureStep], on: date) -> str | None:
-    stated = claim.rate_percent
-    if stated is None or claim.change not in _MENTIONS:
-        return None
-    # A measure's whole life counts, also what came after: an announced rate is in the news before it holds.
-    if any(step.rate_percent is not None and abs(step.rate_percent - stated) <= _ROUNDING for step in life):
-        return None
-    now = [step for step in life if step.on <= on][-1]
-    if now.rate_percent is None:
-        return None
-    note = f"; {now.note}" if now.note else ""
-    return f"text says {stated:g}%, register {now.rate_percent:g}% ({now.status} since {now.on.isoformat()}{note})"
+@cache
+def _lives(knowledge: Knowledge) -> Mapping[str, list[MeasureStep]]:
+    """The steps of each measure, in order."""
+    lives: dict[str, list[MeasureStep]] = {measure.measure_id: [] for measure in knowledge.measures}
+    for step in sorted(knowledge.measure_steps, key=lambda step: step.on):
+        lives[step.measure_id].append(step)
+    return lives
+
+
+@cache
+def _words_of(terms: tuple[str, ...]) -> Vocabulary:
+    return Vocabulary((term, term) for term in terms)

@@ -129,8 +129,7 @@ def _tariff(
     found: TariffFound, article: Article, speakers: list[tuple[list[int], str | None]], relation: Relation
 ) -> Tariff:
     start, end = found.evidence
-    knowledge = load()
-    measure_id, conflict = link(found, knowledge.measures, knowledge.measure_steps, article.published_on)
+    linked = link(found, _sentence(article.text, start, end), article.published_on, load())
     return Tariff(
         claim_id=make_id("tariff", article.article_id, found),
         article_id=article.article_id,
@@ -150,8 +149,8 @@ def _tariff(
         canada_china=_is_between(found) if found.imposer and found.target else relation.concerns(start, end),
         effective_on=found.effective_on,
         speaker=next((name for (s, e), name in speakers if s <= start and end <= e), None),
-        measure_id=measure_id,
-        conflict=conflict,
+        measure_ids=list(linked.measure_ids),
+        conflict=linked.conflict,
     )
 
 
@@ -224,3 +223,11 @@ def _actor_sides(knowledge: Knowledge) -> dict[str, Side]:
 @cache
 def _sides(knowledge: Knowledge) -> dict[str, Side]:
     return _actor_sides(knowledge) | {place.place_id: place.side for place in knowledge.places}
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The passage with what stands around it up to full stops: enough to tell which measure is meant."""
+    stop = text.find(". ", end)
+    line = text.find("\n", end)
+    ends = [at for at in (stop, line) if at >= 0]
+    return text[max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1 : min(ends, default=len(text))]

@@ -6,10 +6,10 @@ from newstables.analysis.register import as_of
 from newstables.records import Measure, MeasureStep, Status
 
 TODAY = date(2026, 1, 1)
-MEASURE = Measure("m", "A duty", "CN", "CA", ["pork"], None, "a source", TODAY, verified=True)
+MEASURE = Measure("m", "A duty", "CN", "CA", ["pork"], [], None, "a source", TODAY, verified=True)
 STEPS = [
-    MeasureStep("m", date(2025, 3, 1), Status.IN_FORCE, 25.0, None, "b", TODAY, verified=True),
-    MeasureStep("m", date(2025, 2, 1), Status.ANNOUNCED, 20.0, None, "a", TODAY, verified=False),
+    MeasureStep("m", date(2025, 3, 1), Status.IN_FORCE, 25.0, None, None, "b", TODAY, verified=True),
+    MeasureStep("m", date(2025, 2, 1), Status.ANNOUNCED, 20.0, None, None, "a", TODAY, verified=False),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Which claims are linked to a measure, and when a stated rate conflicts with it."""
+"""Which measures a claim is linked to, and when what it says conflicts with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from newstables.knowledge import load
 from newstables.pipeline.found import TariffFound
-from newstables.pipeline.register import link
+from newstables.pipeline.register import Linked, link
 from newstables.records import Change
 
 OCTOBER = date(2025, 10, 31)
@@ -30,28 +30,33 @@ def claim(goods: str = "pork", rate: float | None = None, **fields) -> TariffFou
     return TariffFound(**values | fields)
 
 
+def linked(stated: TariffFound, on: date | None = OCTOBER, words: str = "") -> Linked:
+    return link(stated, words, on, load())
+
+
 @pytest.mark.parametrize(
-    ("stated", "on", "expected"),
+    ("stated", "on", "words", "expected"),
     [
-        (claim("pork"), OCTOBER, "cn-pork"),
-        (claim("pork"), None, None),  # an undated article
-        (claim("pork"), date(2025, 3, 7), None),  # before it was announced
-        (claim("pork"), date(2025, 3, 8), "cn-pork"),
-        (claim("canola seed"), OCTOBER, "cn-canola-seed"),
-        (claim("canola"), OCTOBER, None),  # more than one measure, or none so named
-        (claim("seafood"), OCTOBER, None),  # two measures
-        (claim("pork|peas"), OCTOBER, None),  # no one measure covers both
-        (claim(""), OCTOBER, None),
-        (claim("pork", imposer=None), OCTOBER, None),
-        (claim("pork", target="US"), OCTOBER, None),
-        (claim("steel", imposer="CA", target="CN"), date(2024, 11, 1), "ca-steel-aluminum"),
-        (claim("steel", imposer="CA", target="CN"), OCTOBER, None),  # since July 2025 two measures
-        (claim("aluminum|steel", imposer="CA", target="CN"), date(2024, 11, 1), "ca-steel-aluminum"),
+        (claim("pork"), OCTOBER, "", ["cn-pork"]),
+        (claim("pork"), None, "", []),  # an undated article
+        (claim("pork"), date(2025, 3, 7), "", []),  # before it was announced
+        (claim("pork"), date(2025, 3, 8), "", ["cn-pork"]),
+        (claim("canola meal|canola oil|peas"), OCTOBER, "", ["cn-canola-oil", "cn-canola-meal", "cn-peas"]),
+        (claim("canola"), OCTOBER, "", ["cn-canola-seed", "cn-canola-oil", "cn-canola-meal"]),
+        (claim("seafood"), OCTOBER, "on Canadian seafood", ["cn-seafood"]),
+        (claim("seafood"), OCTOBER, "on Canadian lobster", ["cn-lobster-crab"]),
+        (claim("pork|wine"), OCTOBER, "", ["cn-pork"]),
+        (claim(""), OCTOBER, "", []),
+        (claim("pork", imposer=None), OCTOBER, "", []),
+        (claim("pork", target="US"), OCTOBER, "", []),
+        (claim("pork", change=Change.THREATEN), OCTOBER, "", []),
+        (claim("steel", imposer="CA", target="CN"), OCTOBER, "Chinese steel", ["ca-steel-aluminum"]),
+        (claim("steel", imposer="CA", target="CN"), OCTOBER, "melted and poured in China", ["ca-melted-in-china"]),
+        (claim("steel", imposer="CA", target="*"), OCTOBER, "steel over quota", []),  # two, and no word tells which
     ],
 )
-def test_only_a_plain_case_is_linked(stated, on, expected):
-    knowledge = load()
-    assert link(stated, knowledge.measures, knowledge.measure_steps, on)[0] == expected
+def test_the_measures_that_are_meant(stated, on, words, expected):
+    assert list(linked(stated, on, words).measure_ids) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,13 +64,26 @@ def test_only_a_plain_case_is_linked(stated, on, expected):
     [
         (claim("canola seed", 75.8), None),
         (claim("canola seed", 76), None),  # rounded
-        (claim("canola seed", 100), "text says 100%, register 75.8% (provisional since 2025-09-05"),
-        (claim("canola seed", 100, change=Change.THREATEN), None),
-        (claim("canola seed"), None),
+        (claim("canola seed", 85), None),  # with the ordinary duty
+        (claim("canola seed", 100), "text says 100%, register 75.8% (provisional since 2025-09-05; Global Times)"),
+        (claim("canola oil", 75.8), "75.8% is the rate on canola seed"),
+        (claim("canola seed"), None),  # the rate is not stated
+        (claim("canola", 100), None),  # the rate on two of the three
+        (claim("pork", change=Change.PAUSE, rate_from_percent=100), "text says 100%, register 25% (in force since"),
+        (claim("pork", 25, change=Change.IMPOSE, effective_on=date(2025, 3, 20)), None),
+        (
+            claim("pork", 25, change=Change.IMPOSE, effective_on=date(2025, 3, 10)),
+            "text says from 2025-03-10, register from 2025-03-20 (in force",
+        ),
+        (claim("pork", 25, effective_on=date(2025, 1, 10)), None),  # too far from any step to be meant
+        (claim("pork", 25, imposer="CA", target="CN"), "text says CA on CN, register CN on CA"),
+        (claim("pork", 7, imposer="CA", target="CN"), None),  # nothing like it in the register
     ],
 )
-def test_a_conflict_names_both_rates(stated, conflict):
-    knowledge = load()
-    measure_id, found = link(stated, knowledge.measures, knowledge.measure_steps, OCTOBER)
-    assert measure_id == "cn-canola-seed"
-    assert found is None if conflict is None else found.startswith(conflict)
+def test_a_conflict_names_both_values(stated, conflict):
+    found = linked(stated).conflict
+    assert found is None if conflict is None else conflict in found
+
+
+def test_the_wrong_rate_links_to_what_the_text_is_about():
+    assert linked(claim("canola oil", 75.8)).measure_ids == ("cn-canola-oil",)
