@@ -1,4 +1,4 @@
-"""The command line: ``newstables extract``, ``build``, ``export``; also ``python -m newstables``.
+"""The command line: ``newstables extract``, ``build``, ``export``, ``tariffs``; also ``python -m newstables``.
 
 Data goes to stdout, all else to stderr. Exit codes: 0 done; 1 some files were skipped, each named with the reason;
 2 wrong usage, or nothing readable.
@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -56,8 +56,21 @@ class Table(StrEnum):
     FILES = "files"
 
 
+def _use(folder: Path | None) -> Path | None:
+    """Lay the user's knowledge over ours, here and in the processes that this one starts."""
+    from newstables.knowledge import OWN_FOLDER
+
+    if folder is not None:
+        os.environ[OWN_FOLDER] = str(folder.resolve())
+    return folder
+
+
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders of articles.", show_default=False)]
 StoreFolder = Annotated[Path, typer.Option("--store", help="The folder of the store.", show_default=False)]
+Knowledge = Annotated[
+    Path | None,
+    typer.Option("--knowledge", callback=_use, help="A folder of knowledge to lay over ours."),
+]
 Pipeline = Annotated[str | None, typer.Option(help="A spaCy pipeline to build on, by name or path.")]
 
 
@@ -81,6 +94,7 @@ def extract(
     paths: Paths,
     form: Annotated[Format, typer.Option("--format", help="One JSON object per article and line.")] = Format.JSONL,
     pipeline: Pipeline = None,
+    knowledge: Knowledge = None,
 ) -> None:
     """Print each article with its entities, quotes, tariff claims and dated sentences on stdout, as it is done."""
     from newstables.reading import find_files
@@ -105,9 +119,11 @@ def extract(
 def build(
     paths: Paths,
     store: StoreFolder,
+    *,
     workers: Annotated[int, typer.Option(min=1, help="Processes to extract in.")] = 1,
     dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, in place of processes.")] = None,
     pipeline: Pipeline = None,
+    knowledge: Knowledge = None,
 ) -> None:
     """Bring a store up to date with articles: only what is new or changed is read; stopped, it goes on another time."""
     from newstables.extraction import build as bring_up_to_date
@@ -141,6 +157,27 @@ def export(
         rows = getattr(Store(store), table)()
         write(rows, to)
     _say(f"{len(rows)} rows written to {to}")
+
+
+@app.command()
+def tariffs(
+    as_of: Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day.", show_default=False)],
+    to: Annotated[Path | None, typer.Option(help="FILE.csv, .xlsx, .jsonl or .parquet, in place of stdout.")] = None,
+    knowledge: Knowledge = None,
+) -> None:
+    """Print the register of measures as it stood on a day: what was charged by whom, at which rate, by which source."""
+    from newstables import knowledge as known
+    from newstables.analysis.register import as_of as standing
+    from newstables.export import to_bytes, write
+
+    with _told():
+        register = known.load()
+        rows = standing(register.measures, register.measure_steps, as_of.date())
+        if to is None:
+            sys.stdout.buffer.write(to_bytes(rows, "jsonl"))
+        else:
+            write(rows, to)
+    _say(f"{len(rows)} measures on {as_of.date()}; knowledge as of {register.as_of}")
 
 
 def main() -> None:

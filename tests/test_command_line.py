@@ -144,3 +144,25 @@ def test_on_a_terminal_there_is_a_bar_and_stdout_stays_clean(folder):
     assert [json.loads(line)["file"] for line in out.splitlines()] == ["articles/a.txt", "articles/b.md"]
     assert b"3/3" in shown
     assert b"articles" in shown
+
+
+def test_tariffs_prints_the_register_on_a_day(tmp_path):
+    done = run("tariffs", "--as-of", "2026-03-02")
+    rows = {row["measure_id"]: row for row in map(json.loads, done.stdout.splitlines())}
+    assert (rows["cn-canola-seed"]["rate_percent"], rows["cn-canola-seed"]["combined_percent"]) == (5.9, 14.9)
+    assert (rows["cn-canola-meal"]["status"], rows["cn-canola-oil"]["rate_percent"]) == ("suspended", 100)
+    assert done.stderr.startswith(f"{len(rows)} measures on 2026-03-02; knowledge as of 20")
+    sheet = tmp_path / "register.csv"
+    assert run("tariffs", "--as-of", "2025-01-01", "--to", sheet).stdout == ""
+    assert "electric vehicles" in sheet.read_text("utf-8-sig")
+
+
+def test_own_knowledge_is_laid_over(tmp_path, folder):
+    line = "ann-leroux,Ann Leroux,person,Canada,our desk,2026-11-01,yes"
+    (tmp_path / "actors.csv").write_text(f"actor_id,name,kind,side,source,as_of,verified\n{line}\n", "utf-8")
+    done = run("extract", folder / "a.txt", "--knowledge", tmp_path)
+    assert json.loads(done.stdout)["quotes"][0]["actor_id"] == "ann-leroux"
+    (tmp_path / "actors.csv").write_text("actor_id,name\n", "utf-8")
+    done = run("extract", folder / "a.txt", "--knowledge", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: actors.csv: the columns must be actor_id,name,kind")

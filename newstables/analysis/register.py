@@ -7,20 +7,20 @@ from datetime import date
 
 import pandas as pd
 
+from newstables.knowledge.lives import lives, standing
 from newstables.records import Measure, MeasureStep
 
-COLUMNS = ["measure_id", "title", "imposer", "target", "goods", "status", "since", "rate_percent", "note"]
-COLUMNS += ["legal_basis", "source", "verified"]
+COLUMNS = ["measure_id", "title", "imposer", "target", "goods", "status", "since", "rate_percent"]
+COLUMNS += ["combined_percent", "note", "legal_basis", "source", "verified"]
 
 
 def as_of(measures: Iterable[Measure], steps: Iterable[MeasureStep], on: date) -> pd.DataFrame:
     """One row per measure that had begun by a day, newest step first, with the columns of ``COLUMNS``.
 
-    ``status``, ``rate_percent``, ``note``, ``source`` and ``verified`` are those of the measure's last step up to and
-    including ``on``; ``since`` is that step's date.
+    ``status``, ``rate_percent``, ``combined_percent`` (with the ordinary duty), ``note``, ``source`` and ``verified``
+    are those of the measure's last step up to and including ``on``; ``since`` is the first day of that status and rate.
     """
-    begun = sorted((step for step in steps if step.on <= on), key=lambda step: step.on)
-    last = {step.measure_id: step for step in begun}
+    found = {measure_id: standing(life, on) for measure_id, life in lives(steps).items()}
     rows = [
         {
             "measure_id": measure.measure_id,
@@ -28,16 +28,17 @@ def as_of(measures: Iterable[Measure], steps: Iterable[MeasureStep], on: date) -
             "imposer": measure.imposer,
             "target": measure.target,
             "goods": ", ".join(measure.goods),
-            "status": step.status.value,
-            "since": step.on,
-            "rate_percent": step.rate_percent,
-            "note": step.note,
+            "status": now.step.status.value,
+            "since": now.since,
+            "rate_percent": now.step.rate_percent,
+            "combined_percent": now.step.combined_percent,
+            "note": now.step.note,
             "legal_basis": measure.legal_basis,
-            "source": step.source,
-            "verified": step.verified,
+            "source": now.step.source,
+            "verified": now.step.verified,
         }
         for measure in measures
-        if (step := last.get(measure.measure_id))
+        if (now := found.get(measure.measure_id))
     ]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(
         ["since", "title"], ascending=[False, True], ignore_index=True

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from newstables.knowledge import OWN_FOLDER
 from newstables.records import make_id
 
 SAMPLES = Path(__file__).parents[2] / "seeds"
@@ -27,14 +28,18 @@ def settings() -> Settings:
     """From ``--articles DIR`` and ``--store DIR`` after ``streamlit run dashboard.py --``, else from the environment.
 
     The variables are NEWSTABLES_ARTICLES and NEWSTABLES_STORE. Neither: the sample articles. Articles without a
-    store are kept in a store of their own in the user's cache folder.
+    store are kept in a store of their own in the user's cache folder. ``--knowledge DIR`` or NEWSTABLES_KNOWLEDGE lays
+    a folder of knowledge over the package's.
     """
     parser = argparse.ArgumentParser(prog="streamlit run dashboard.py --")
     parser.add_argument("--articles", type=Path, default=_path("NEWSTABLES_ARTICLES"), help="a folder of articles")
     parser.add_argument(
         "--store", type=Path, default=_path("NEWSTABLES_STORE"), help="a store made by newstables build"
     )
+    parser.add_argument("--knowledge", type=Path, help="a folder of knowledge to lay over ours")
     asked, _ = parser.parse_known_args(sys.argv[1:])
+    if asked.knowledge:
+        os.environ[OWN_FOLDER] = str(asked.knowledge.expanduser().resolve())
     articles = asked.articles or (None if asked.store else SAMPLES)
     if articles is not None:
         articles = articles.expanduser().resolve()

@@ -14,6 +14,7 @@ from threading import Lock
 
 from newstables.extraction.articles import extract_each, load_once
 from newstables.extraction.mapping import BuildError
+from newstables.knowledge import own_folder
 from newstables.reading import read_file
 from newstables.records import Article, ReadError
 from newstables.store import Batch, StoredFile
@@ -38,8 +39,8 @@ class Task:
 def version(pipeline: str | None) -> str:
     """Sixteen hex digits of all that the rows of an article depend on, the article aside; imports none of it."""
     digest = sha256()
-    for path in _deciding():
-        digest.update(f"{path.relative_to(_PACKAGE).as_posix()} ".encode())
+    for name, path in _deciding():
+        digest.update(f"{name} ".encode())
         digest.update(path.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {metadata.version(library)} ".encode())
@@ -48,11 +49,15 @@ def version(pipeline: str | None) -> str:
     return digest.hexdigest()[:16]
 
 
-def _deciding() -> Iterator[Path]:
+def _deciding() -> Iterator[tuple[str, Path]]:
+    """The files, the user's own knowledge among them, by names that are the same on every machine."""
     for name in _DECIDING:
         path = _PACKAGE / name
         inside = path.rglob("*") if path.is_dir() else [path]
-        yield from sorted(file for file in inside if file.is_file() and file.suffix != ".pyc")
+        files = sorted(file for file in inside if file.is_file() and file.suffix != ".pyc")
+        yield from ((file.relative_to(_PACKAGE).as_posix(), file) for file in files)
+    if own := own_folder():
+        yield from ((f"own {file.name}", file) for file in sorted(own.glob("*.csv")))
 
 
 def _pipeline_version(name: str) -> str:

@@ -2,11 +2,15 @@
 
 One file per record type; a cell holding several values separates them with "|". A broken line stops the load at once
 and says which it is: unlike an article, a wrong fact must never be passed over.
+
+A folder of the user's own is laid over this one: its files have the same names and columns, a line takes the place of
+ours with the same key or is added, and columns that may be empty may be left out.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import types
 import typing
 from collections.abc import Callable
@@ -19,6 +23,7 @@ from typing import Any
 from newstables.records import Actor, Cue, Event, Good, Measure, MeasureStep, Outlet, Place, Role, Topic
 
 FOLDER = Path(__file__).parent
+OWN_FOLDER = "NEWSTABLES_KNOWLEDGE"  # the variable that names the user's folder; worker processes inherit it
 
 
 class KnowledgeError(ValueError):
@@ -56,6 +61,21 @@ _FILES: dict[str, type] = {
 }
 
 
+# What makes two lines of a table the same, so that a user's takes the place of ours.
+_IDENTITY = {
+    "actors": ("actor_id",),
+    "roles": ("actor_id", "role", "office"),
+    "places": ("place_id",),
+    "outlets": ("outlet_id",),
+    "goods": ("key",),
+    "topics": ("key",),
+    "cues": ("lemma",),
+    "measures": ("measure_id",),
+    "measure_steps": ("measure_id", "on"),
+    "events": ("event_id",),
+}
+
+
 def _yes_no(cell: str) -> bool:
     return {"yes": True, "no": False}[cell]
 
@@ -83,24 +103,40 @@ def _parse(parse: Callable[[str], Any], cell: str) -> Any:
 def _read(path: Path, record: type) -> list[Any]:
     hints = typing.get_type_hints(record)
     parsers = {field.name: _parser(hints[field.name]) for field in fields(record)}
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, strict=True)
-        if reader.fieldnames != list(parsers):
-            raise KnowledgeError(f"{path.name}: the columns must be {','.join(parsers)}, not {reader.fieldnames}")
+        columns = reader.fieldnames or []
+        absent = {name for name in parsers if name not in columns}
+        if not set(columns) <= set(parsers) or any(not _may_be_empty(hints[name]) for name in absent):
+            raise KnowledgeError(f"{path.name}: the columns must be {','.join(parsers)}, not {','.join(columns)}")
         rows = []
         for line in reader:
             if None in line or None in line.values():
-                raise KnowledgeError(f"{path.name} line {reader.line_num}: {len(parsers)} cells expected")
+                raise KnowledgeError(f"{path.name} line {reader.line_num}: {len(columns)} cells expected")
             values = {}
             for name, parse in parsers.items():
                 try:
-                    values[name] = parse(line[name].strip())
+                    values[name] = parse(line.get(name, "").strip())
                 except (KeyError, ValueError) as error:
                     raise KnowledgeError(
-                        f"{path.name} line {reader.line_num}: {name} = {line[name]!r} ({error})"
+                        f"{path.name} line {reader.line_num}: {name} = {line.get(name)!r} ({error})"
                     ) from error
             rows.append(record(**values))
     return rows
+
+
+def _may_be_empty(hint: Any) -> bool:
+    return typing.get_origin(hint) is list or isinstance(hint, types.UnionType)
+
+
+def _laid_over(rows: list[Any], own: list[Any], key: tuple[str, ...]) -> list[Any]:
+    """Ours and the user's; of two with one key the user's, in our place."""
+
+    def of(row: Any) -> tuple[Any, ...]:
+        return tuple(getattr(row, name) for name in key)
+
+    replaced = {of(row): row for row in own}
+    return [*(replaced.pop(of(row), row) for row in rows), *replaced.values()]
 
 
 def _keys(table: str, rows: list[Any], name: str) -> set[str]:
@@ -121,14 +157,35 @@ def _refer(table: str, rows: list[Any], name: str, keys: set[str], where: str) -
                 raise KnowledgeError(f"{table}.csv: {name} {key!r} is not in {where}.csv")
 
 
+def load() -> Knowledge:
+    """The package's knowledge, with the user's own laid over where ``NEWSTABLES_KNOWLEDGE`` names a folder.
+
+    Raises:
+        KnowledgeError: A column, a cell, a repeated key or a reference is wrong; the message says where.
+    """
+    return read(FOLDER, own_folder())
+
+
+def own_folder() -> Path | None:
+    """The user's folder of knowledge, if one is named."""
+    named = os.environ.get(OWN_FOLDER)
+    return Path(named) if named else None
+
+
 @cache
-def load(folder: Path = FOLDER) -> Knowledge:
-    """Read and validate every file of a knowledge folder.
+def read(folder: Path, own: Path | None = None) -> Knowledge:
+    """Read and validate every file of a knowledge folder, and those that there are of one to lay over it.
 
     Raises:
         KnowledgeError: A column, a cell, a repeated key or a reference is wrong; the message says where.
     """
     rows = {table: _read(folder / f"{table}.csv", record) for table, record in _FILES.items()}
+    if own is not None:
+        files = {table: own / f"{table}.csv" for table in _FILES if (own / f"{table}.csv").is_file()}
+        if not files:
+            raise KnowledgeError(f"{own} holds no file of knowledge: name them {', '.join(f'{t}.csv' for t in _FILES)}")
+        for table, path in files.items():
+            rows[table] = _laid_over(rows[table], _read(path, _FILES[table]), _IDENTITY[table])
     actors = _keys("actors", rows["actors"], "actor_id")
     goods = _keys("goods", rows["goods"], "key")
     topics = _keys("topics", rows["topics"], "key")

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Protocol
 
 from newstables.knowledge import Knowledge
+from newstables.knowledge.lives import Standing, lives, standing
 from newstables.pipeline.terms import Vocabulary
 from newstables.records import Change, Measure, MeasureStep, Status
 
@@ -82,10 +83,11 @@ def link(claim: Claim, words: str, on: date | None, knowledge: Knowledge) -> Lin
 
 class _Register:
     def __init__(self, knowledge: Knowledge, on: date) -> None:
-        self.on = on
         self.lives = _lives(knowledge)
+        now = {key: standing(life, on) for key, life in self.lives.items()}
+        self.now = {key: stood for key, stood in now.items() if stood and _is_live(stood, on)}
         self.wider = {good.key: good.part_of for good in knowledge.goods}
-        self.measures = {m.measure_id: m for m in knowledge.measures if _is_live(self.lives[m.measure_id], on)}
+        self.measures = {m.measure_id: m for m in knowledge.measures if m.measure_id in self.now}
 
     def meant(self, imposer: str, target: str, goods: Collection[str], words: str) -> list[str]:
         """The measures of these parties on these goods, in the register's order."""
@@ -116,11 +118,10 @@ class _Register:
         return None
 
     def _rate_conflict(self, claim: Claim, measures: Sequence[str], stated: float) -> str | None:
-        now = [(key, self._now(key)) for key in measures]
         known = [
-            f"{step.rate_percent:g}% ({step.status} since {step.on.isoformat()}; {step.source})"
-            for _, step in now
-            if step.rate_percent is not None
+            f"{now.step.rate_percent:g}% ({now.step.status} since {now.since.isoformat()}; {now.step.source})"
+            for now in map(self.now.__getitem__, measures)
+            if now.step.rate_percent is not None
         ]
         if not known:
             return None
@@ -144,9 +145,6 @@ class _Register:
             f"text says from {stated.isoformat()}, register from {step.on.isoformat()} ({step.status}; {step.source})"
         )
 
-    def _now(self, measure: str) -> MeasureStep:
-        return [step for step in self.lives[measure] if step.on <= self.on][-1]
-
 
 def _rates(step: MeasureStep) -> Iterator[float]:
     yield from (rate for rate in (step.rate_percent, step.combined_percent) if rate is not None)
@@ -160,18 +158,13 @@ def _meant(covering: Sequence[Measure], words: str) -> list[str]:
     return [m.measure_id for m in left if same[tuple(m.goods)] == 1]
 
 
-def _is_live(life: Sequence[MeasureStep], on: date) -> bool:
-    past = [step for step in life if step.on <= on]
-    return bool(past) and (past[-1].status is not Status.LIFTED or past[-1].on == on)
+def _is_live(now: Standing, on: date) -> bool:
+    return now.step.status is not Status.LIFTED or now.step.on == on
 
 
 @cache
-def _lives(knowledge: Knowledge) -> Mapping[str, list[MeasureStep]]:
-    """The steps of each measure, in order."""
-    lives: dict[str, list[MeasureStep]] = {measure.measure_id: [] for measure in knowledge.measures}
-    for step in sorted(knowledge.measure_steps, key=lambda step: step.on):
-        lives[step.measure_id].append(step)
-    return lives
+def _lives(knowledge: Knowledge) -> Mapping[str, Sequence[MeasureStep]]:
+    return lives(knowledge.measure_steps)
 
 
 @cache

@@ -65,7 +65,7 @@ def test_the_measures_that_are_meant(stated, on, words, expected):
         (claim("canola seed", 75.8), None),
         (claim("canola seed", 76), None),  # rounded
         (claim("canola seed", 85), None),  # with the ordinary duty
-        (claim("canola seed", 100), "text says 100%, register 75.8% (provisional since 2025-09-05; Global Times)"),
+        (claim("canola seed", 100), "text says 100%, register 75.8% (provisional since 2025-08-14; Global Times)"),
         (claim("canola oil", 75.8), "75.8% is the rate on canola seed"),
         (claim("canola seed"), None),  # the rate is not stated
         (claim("canola", 100), None),  # the rate on two of the three
