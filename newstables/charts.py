@@ -5,6 +5,7 @@ Colours are told apart by readers with any common colour blindness (Okabe and It
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
@@ -25,6 +26,8 @@ SIDE_COLOURS = {
 _SERIES = ["#77AADD", "#EEDD88", "#44BB99", "#FFAABB", "#AAAA00", "#99DDFF", "#BBCC33", "#BBBBBB"]
 _PLAIN = "#5B7FA6"
 _ROW_HEIGHT = 30  # pixels
+_DAY = 86_400_000  # milliseconds, in which plotly counts on an axis of dates
+_SPAN = "rgba(138, 143, 152, 0.35)"
 
 
 def _layout(figure: go.Figure, *, height: int, legend: bool) -> go.Figure:
@@ -88,6 +91,51 @@ def stacked_over_time(
     )
     highest = table.groupby("period")[value].sum().max() if len(table) else 0
     figure.update_yaxes(rangemode="tozero", tickformat="d", nticks=6, dtick=1 if highest < 6 else None)
+    return figure
+
+
+def points_in_time(table: pd.DataFrame, lanes: Sequence[str]) -> go.Figure:
+    """A lane for each origin, a point for each span of days, larger where more is told; drag to zoom.
+
+    Args:
+        table: One row per point: ``lane``, ``on`` and ``until`` (dates), ``number``, ``what`` (lines of text).
+        lanes: The lanes, from top to bottom.
+    """
+    figure = go.Figure()
+    for place, lane in enumerate(lanes):
+        rows = table[table["lane"] == lane]
+        days = [(until - on).days for on, until in zip(rows["on"], rows["until"], strict=True)]
+        figure.add_scatter(
+            x=[on.isoformat() for on in rows["on"]],
+            y=[len(lanes) - place] * len(rows),
+            mode="markers",
+            name=lane,
+            customdata=[lane] * len(rows),
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [length * _DAY for length in days],
+                "arrayminus": [0] * len(rows),
+                "width": 0,
+                "thickness": 3,
+                "color": _SPAN,
+            },
+            marker={
+                "color": _SERIES[place],
+                "size": [min(9 + 3 * number**0.5, 30) for number in rows["number"]],
+                "line": {"width": 1, "color": _PLAIN},
+            },
+            text=[escape(what).replace("\n", "<br>") for what in rows["what"]],
+            hovertemplate="%{x|%Y-%m-%d}<br>%{text}<extra></extra>",
+        )
+    _layout(figure, height=120 + 60 * len(lanes), legend=False)
+    figure.update_layout(dragmode="zoom")
+    figure.update_xaxes(
+        fixedrange=False, type="date", rangeslider={"visible": True, "thickness": 0.12}, tickformat="%Y-%m"
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(lanes), 0, -1)), ticktext=list(lanes), range=[0.4, len(lanes) + 0.6], showgrid=False
+    )
     return figure
 
 

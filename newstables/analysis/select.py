@@ -43,7 +43,7 @@ class Filters:
     topics: tuple[str, ...] = field(default=())  # topic keys
     text: str = ""
     stance: bool = False  # keep wants, plans and beliefs beside what was said
-    elsewhere: bool = False  # keep quotes of passages that are not about Canada and China
+    elsewhere: bool = False  # keep quotes and dated sentences that are not about Canada and China
 
 
 def join(
@@ -81,13 +81,14 @@ def select(coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> Co
     articles = _within(coverage.articles, filters)
     inside = articles["article_id"]
     quotes = coverage.quotes[coverage.quotes["article_id"].isin(inside)]
+    events = coverage.events[coverage.events["article_id"].isin(inside)]
     if not filters.stance:
         quotes = quotes[quotes["cue_kind"] == CueKind.SPEECH.value]
     if not filters.elsewhere:
         quotes = quotes[quotes["canada_china"]]
+        events = events[events["canada_china"]]
     entities = coverage.entities[coverage.entities["article_id"].isin(inside)]
     tariffs = coverage.tariffs[coverage.tariffs["article_id"].isin(inside)]
-    events = coverage.events[coverage.events["article_id"].isin(inside)]
     if filters.actors:
         quotes = quotes[quotes["speaker"].isin(filters.actors)]
         entities = entities[entities["name"].isin(filters.actors)]

@@ -64,6 +64,13 @@ def article_list(articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE
     )
 
 
+def event_list(rows: pd.DataFrame, articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:
+    """Rows of ``analysis.timeline``, newest first; a dated sentence opens its passage."""
+    shown = _cut(rows, key=key, page_size=page_size)
+    held = _articles(articles, shown["article_id"].dropna())
+    draw([_event_item(row, held.get(row["article_id"])) for row in shown.to_dict("records")], key=key)
+
+
 def passage(start: int, end: int) -> str:
     """A passage as the address carries it."""
     return f"{start}-{end}"
@@ -73,9 +80,14 @@ def _page(rows: pd.DataFrame, *, key: str, page_size: int) -> pd.DataFrame:
     """One page of the rows, the newest first; the choice of page stands above the list where there are several."""
     by = ["published_on", "article_id", *(["start_char"] if "start_char" in rows else [])]
     ordered = rows.sort_values(by, ascending=[False, *[True] * (len(by) - 1)], na_position="last")
+    return _cut(ordered, key=key, page_size=page_size)
+
+
+def _cut(rows: pd.DataFrame, *, key: str, page_size: int) -> pd.DataFrame:
+    """The page of ordered rows that the reader asks for."""
     pages = math.ceil(len(rows) / page_size)
     number = st.pagination(pages, key=f"{key}_page") if pages > 1 else 1
-    return ordered.iloc[(number - 1) * page_size : number * page_size]
+    return rows.iloc[(number - 1) * page_size : number * page_size]
 
 
 def _articles(articles: pd.DataFrame, wanted: pd.Series[str]) -> dict[str, Article]:
@@ -154,6 +166,28 @@ def claim_item(claim: Tariff, text: str, foot: Words) -> Item:
         head=head,
         foot=foot,
         query={"article": claim.article_id, "at": passage(claim.start_char, claim.end_char)},
+    )
+
+
+def _event_item(row: dict[Any, Any], article: Article | None) -> Item:
+    """A dated sentence with its date lit, or an event of the knowledge base with its source."""
+    days = day(row["on"]) if row["on"] == row["until"] else f"{day(row['on'])} to {day(row['until'])}"
+    head = [("who", days), ("kind", row["lane"])]
+    if article is None:
+        sure = "verified" if row["verified"] else "not verified"
+        return Item(row["key"], [("title", row["title"])], head, [("outlet", row["source"]), ("kind", sure)], {})
+    spans = [
+        (row["start_char"], row["date_start"]),
+        (row["date_start"], row["date_end"]),
+        (row["date_end"], row["end_char"]),
+    ]
+    before, date, after = (article.text[start:end] for start, end in spans)
+    return Item(
+        key=row["key"],
+        text=[part for part in (("around", before), ("said", date), ("around", after)) if part[1]],
+        head=head,
+        foot=_source(article),
+        query={"article": article.article_id, "at": passage(row["start_char"], row["end_char"])},
     )
 
 

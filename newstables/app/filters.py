@@ -67,9 +67,9 @@ def _drawn(every: Coverage, knowledge: Knowledge) -> View:
             "Wants, plans and beliefs", key="stance", help="Shown beside what was said.", bind="query-params"
         )
         elsewhere = st.toggle(
-            "Quotes on other matters",
+            "Other matters",
             key="elsewhere",
-            help="From passages that are not about Canada and China.",
+            help="Quotes and dated sentences of passages that are not about Canada and China.",
             bind="query-params",
         )
         undated = st.toggle("Keep undated articles", key="undated", help="When dates are set.", bind="query-params")

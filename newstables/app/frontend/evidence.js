@@ -11,13 +11,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const entry = make("li", "row");
     if (item.side) entry.dataset.side = item.side;
     if (item.current) entry.setAttribute("aria-current", "true");
-    const link = make("a", "passage");
-    link.href = address(item);
-    link.addEventListener("click", (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab opens the same view by its address
-      event.preventDefault();
-      setTriggerValue("open", item.key);
-    });
+    const opens = Object.keys(item.query).length > 0; // what comes from no article opens none
+    const link = make(opens ? "a" : "div", "passage");
+    if (opens) {
+      link.href = address(item);
+      link.addEventListener("click", (event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab opens the same view by its address
+        event.preventDefault();
+        setTriggerValue("open", item.key);
+      });
+    }
     for (const [kind, text] of item.text) link.append(make("span", kind, text));
     const head = make("div", "head");
     for (const [kind, text] of item.head) head.append(make("span", kind, text));
