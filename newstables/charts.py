@@ -139,6 +139,54 @@ def points_in_time(table: pd.DataFrame, lanes: Sequence[str]) -> go.Figure:
     return figure
 
 
+def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
+    """Actors as points, those named in the same articles joined; names where there is room, the rest on hover.
+
+    Args:
+        actors: One row per actor: ``name``, ``side``, ``articles``, ``x``, ``y``, ``written``.
+        ties: One row per pair: ``a``, ``b``, ``articles``.
+    """
+    at = {row.name: (row.x, row.y) for row in actors.itertuples(index=False)}
+    figure = go.Figure()
+    most = max([1, *ties["articles"]])
+    for strength in sorted(set(ties["articles"])):
+        lines = ties[ties["articles"] == strength]
+        ends = [(at[a], at[b]) for a, b in zip(lines["a"], lines["b"], strict=True)]
+        figure.add_scatter(
+            x=[x for (x1, _), (x2, _) in ends for x in (x1, x2, None)],
+            y=[y for (_, y1), (_, y2) in ends for y in (y1, y2, None)],
+            mode="lines",
+            line={"color": _SPAN, "width": 0.8 + 4 * strength / most},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    for side, colour in SIDE_COLOURS.items():
+        rows = actors[actors["side"] == side]
+        if len(rows):
+            figure.add_scatter(
+                x=rows["x"].tolist(),
+                y=rows["y"].tolist(),
+                mode="markers+text",
+                name=side,
+                text=[
+                    escape(name) if written else "" for name, written in zip(rows["name"], rows["written"], strict=True)
+                ],
+                textposition="top center",
+                textfont={"size": 11},
+                customdata=[escape(name) for name in rows["name"]],
+                marker={"color": colour, "size": [min(8 + 3 * count**0.5, 30) for count in rows["articles"]]},
+                hovertext=[
+                    f"{escape(name)}, articles: {n}" for name, n in zip(rows["name"], rows["articles"], strict=True)
+                ],
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+    _layout(figure, height=620, legend=True)
+    figure.update_layout(dragmode="pan")
+    figure.update_xaxes(visible=False, fixedrange=False)
+    figure.update_yaxes(visible=False, fixedrange=False)
+    return figure
+
+
 def bars(
     table: pd.DataFrame, *, name: str, value: str, colour: str | None = None, unit: str | None = None
 ) -> go.Figure:

@@ -1,0 +1,138 @@
+"""Who is named and quoted: one actor's profile, and who is named together with whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+
+import networkx as nx
+import pandas as pd
+
+from newstables.knowledge import Knowledge
+from newstables.records import Actor, EntityKind
+
+PEOPLE = (EntityKind.PERSON.value, EntityKind.ORGANIZATION.value)
+SEED = 7  # of the layout: the same coverage is drawn the same way
+LINE, LETTER = 0.035, 0.0075  # of the drawing, that a name takes
+
+
+def named(entities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """One row per person or organization, the most named first: name, kind, side, articles, mentions, quotes (int).
+
+    Kind and side are those that most mentions have. Reads name, kind, side and article_id of the mentions, speaker of
+    the quotes.
+    """
+    people = entities[entities["kind"].isin(PEOPLE)]
+    table = people.groupby("name").agg(
+        kind=("kind", lambda kinds: kinds.mode().iloc[0]),
+        side=("side", lambda sides: sides.mode().iloc[0]),
+        articles=("article_id", "nunique"),
+        mentions=("name", "size"),
+    )
+    said = quotes["speaker"].value_counts().reindex(table.index, fill_value=0)
+    table = table.assign(quotes=said.astype("int64")).reset_index()
+    return table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
+
+
+def company(entities: pd.DataFrame, name: str, *, most: int = 15) -> pd.DataFrame:
+    """Who is named in the same articles as one actor, the most often first: name, side, articles (int)."""
+    inside = entities.loc[entities["name"] == name, "article_id"]
+    beside = entities[entities["article_id"].isin(inside) & entities["kind"].isin(PEOPLE) & (entities["name"] != name)]
+    table = beside.groupby("name").agg(
+        side=("side", lambda sides: sides.mode().iloc[0]), articles=("article_id", "nunique")
+    )
+    return table.reset_index().sort_values(["articles", "name"], ascending=[False, True], ignore_index=True).head(most)
+
+
+def named_together(
+    entities: pd.DataFrame, people: pd.DataFrame, *, most: int = 200
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The network of those named in the same articles, laid out.
+
+    Args:
+        entities: The mentions.
+        people: What ``named`` returned of them.
+        most: Actors, the most named ones.
+
+    Returns:
+        Actors: name, side, articles, x and y (0 to 1), written (bool: whether there is room for the name); and their
+        ties: a, b, articles (int). A tie is kept
+        where it is among the strongest three of one of its ends, so that the drawing stays legible; an actor without
+        ties is left out. Forces: T. Fruchterman and E. Reingold, Software: Practice and Experience 21 (11), 1991.
+    """
+    chosen = people.head(most)
+    in_article = entities[entities["name"].isin(chosen["name"])].groupby("article_id")["name"].unique()
+    pairs = Counter(pair for names in in_article for pair in combinations(sorted(names), 2))
+    ties = pd.DataFrame([(*pair, count) for pair, count in pairs.items()], columns=["a", "b", "articles"])
+    ties = _strongest(ties.sort_values(["articles", "a", "b"], ascending=[False, True, True], ignore_index=True))
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(ties.itertuples(index=False, name=None))
+    at = nx.spring_layout(graph, seed=SEED, k=2.2 / max(len(graph), 1) ** 0.5, iterations=120)
+    actors = chosen[chosen["name"].isin(at)][["name", "side", "articles"]].reset_index(drop=True)
+    actors = actors.assign(
+        **{
+            axis: _spread(pd.Series([float(at[name][place]) for name in actors["name"]]))
+            for place, axis in enumerate("xy")
+        }
+    )
+    return actors.assign(written=_with_room(actors)), ties
+
+
+def _spread(positions: pd.Series[float]) -> pd.Series[float]:
+    """Half the position, half the rank, from 0 to 1: what is crowded moves apart, what is near stays near."""
+    low, high = positions.min(), positions.max()
+    return (positions - low) / max(high - low, 1e-9) / 2 + positions.rank(pct=True) / 2
+
+
+def _with_room(actors: pd.DataFrame) -> list[bool]:
+    """For each actor, the most named first, whether its name can stand without touching another's."""
+    taken: list[tuple[float, float, int]] = []
+    room = []
+    for x, y, name in zip(actors["x"], actors["y"], actors["name"], strict=True):
+        free = all(
+            abs(y - other_y) > LINE or abs(x - other_x) > (len(name) + length) / 2 * LETTER
+            for other_x, other_y, length in taken
+        )
+        room.append(free)
+        if free:
+            taken.append((x, y, len(name)))
+    return room
+
+
+def _strongest(ties: pd.DataFrame, *, each: int = 3) -> pd.DataFrame:
+    """The ties that are among the first few of one of their ends; they come ordered by strength."""
+    ends = pd.concat([ties["a"], ties["b"]])
+    rank = ends.sort_index(kind="stable").groupby(ends.sort_index(kind="stable")).cumcount()
+    kept: pd.DataFrame = ties[rank.groupby(level=0).min() < each].reset_index(drop=True)
+    return kept
+
+
+def known(knowledge: Knowledge, mentions: pd.DataFrame) -> Actor | None:
+    """The actor of the knowledge base that mentions are linked to, if they are to one."""
+    linked = set(mentions["actor_id"].dropna())
+    return next((actor for actor in knowledge.actors if {actor.actor_id} == linked), None)
+
+
+def roles(knowledge: Knowledge, actor_id: str | None) -> pd.DataFrame:
+    """The offices of an actor of the knowledge base, the latest first: role, start, end, source, verified."""
+    rows = [
+        (role.role, role.start, role.end, role.source, role.verified)
+        for role in knowledge.roles
+        if role.actor_id == actor_id
+    ]
+    table = pd.DataFrame(rows, columns=["role", "start", "end", "source", "verified"]).drop_duplicates("role")
+    return table.sort_values("start", ascending=False, na_position="last", ignore_index=True)
+
+
+def by_topic(quotes: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
+    """One row per topic of the quotes, the most frequent first: topic (its label), quotes (int)."""
+    counts = quotes["topics"].explode().dropna().map(labels).value_counts()
+    return counts.rename("quotes").rename_axis("topic").reset_index()
+
+
+def by_outlet(entities: pd.DataFrame, quotes: pd.DataFrame, name: str) -> pd.DataFrame:
+    """One row per outlet that names or quotes an actor, the most articles first: outlet, articles, quotes (int)."""
+    articles = entities[entities["name"] == name].groupby("outlet")["article_id"].nunique().rename("articles")
+    said = quotes.loc[quotes["speaker"] == name, "outlet"].value_counts().rename("quotes")
+    table = pd.concat([articles, said], axis=1).fillna(0).astype("int64").rename_axis("outlet").reset_index()
+    return table.sort_values(["articles", "quotes", "outlet"], ascending=[False, False, True], ignore_index=True)

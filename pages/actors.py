@@ -1,0 +1,86 @@
+"""One actor's profile: offices, what they said, on what, named with whom and by which outlets; or all of them."""
+
+import streamlit as st
+
+from newstables import charts
+from newstables.analysis import actors
+from newstables.app import data, download, evidence, plot
+from newstables.app.filters import current_view, stop_if_empty
+from newstables.app.honesty import counted
+from newstables.app.settings import settings
+
+view = current_view()
+entities, quotes, articles = view.rows.entities, view.rows.quotes, view.every.articles
+people = actors.named(entities, quotes)
+
+st.title("Actors")
+stop_if_empty(view, people, "people or organizations")
+who = st.selectbox(
+    "Actor", people["name"].tolist(), index=None, placeholder="Choose an actor", key="who", bind="query-params"
+)
+
+if who is None:
+    st.caption(
+        f"{counted(len(people), 'actor')}, people and organizations, named in "
+        f"{counted(entities['article_id'].nunique(), 'article')}. Lines join those named in the same articles; "
+        "a click on a point opens the actor."
+    )
+    network, ties = actors.named_together(entities, people)
+    pick = plot.draw(charts.network(network, ties), ties, key="actors_network", alt="Actors named together, by side")
+    if pick and pick.series:
+        st.switch_page("pages/actors.py", query_params={"who": pick.series})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{len(people):,} actors")
+        download.buttons(people, "actors", snapshot=data.snapshot(settings()))
+    st.dataframe(people, hide_index=True)
+    st.stop()
+
+mentions = entities[entities["name"] == who]
+said = quotes[quotes["speaker"] == who]
+known = actors.known(view.knowledge, mentions)
+st.caption(
+    f"{counted(len(mentions), 'mention')} in {counted(mentions['article_id'].nunique(), 'article')}, "
+    f"{counted(len(said), 'quote')}."
+)
+offices, topics = st.columns(2, gap="large")
+with offices:
+    st.subheader("Offices")
+    held = actors.roles(view.knowledge, known.actor_id if known else None)
+    if known and known.party:
+        st.text(known.party)
+    if held.empty:
+        st.caption("The knowledge base has none.")
+    else:
+        st.dataframe(held, hide_index=True, column_config={"start": "from", "end": "until"})
+with topics:
+    st.subheader("Speaks on")
+    labels = {topic.key: topic.label for topic in view.knowledge.topics}
+    spoken = actors.by_topic(said, labels)
+    plot.draw(
+        charts.bars(spoken, name="topic", value="quotes"),
+        spoken,
+        key="actors_topics",
+        alt="Quotes of the actor by topic",
+    )
+beside, outlets = st.columns(2, gap="large")
+with beside:
+    st.subheader("Named in the same articles as")
+    others = actors.company(entities, who)
+    figure = charts.bars(others, name="name", value="articles", colour="side")
+    other = plot.draw(figure, others, key="actors_company", alt="Actors named in the same articles")
+    if other:
+        st.switch_page("pages/actors.py", query_params={"who": other.label})
+with outlets:
+    st.subheader("By outlet")
+    papers = actors.by_outlet(entities, quotes, who)
+    plot.draw(
+        charts.bars(papers, name="outlet", value="articles"), papers, key="actors_outlets", alt="Articles by outlet"
+    )
+st.subheader("Quotes")
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.text(counted(len(said), "quote"))
+    download.buttons(said, "quotes", snapshot=data.snapshot(settings()))
+if said.empty:
+    st.caption("No quote of this actor matches the filters.")
+else:
+    evidence.quote_list(said, articles, key="actors_quotes")
