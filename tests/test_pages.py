@@ -147,3 +147,11 @@ def test_two_articles_are_compared(run, sample_store):
     app.selectbox(key="right").set_value(labels[1]).run()
     assert not app.exception
     assert len(app.tabs) == 4
+
+
+def test_a_link_of_other_data_says_so(run, sample_store):
+    now = Store(sample_store).snapshot[:12]
+    assert "data has changed" not in shown(run("pages/quotes.py", "sample_store", snapshot=now))
+    app = run("pages/quotes.py", "sample_store", snapshot="0" * 12)
+    assert "data has changed" in shown(app)
+    assert f"data of snapshot {now}" in shown(app)
