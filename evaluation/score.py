@@ -157,7 +157,7 @@ class Link:
 
 
 def alignment(gold: dict[str, list[Link]], predicted: dict[str, list[Link]]) -> dict[str, float]:
-    """Figures for linked sentences, by pair of articles: for all links, and for those of the same or nearly the same words.
+    """Figures for linked sentences, by pair of articles: for all links, and for those that are verbatim or near.
 
     Precision counts pairs of sentences: a predicted one is right where a labelled link of the group has both
     sentences. Recall counts labelled links: one is found where a predicted link of the group shares a pair with it.

@@ -5,31 +5,46 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UNITS = dict(
-    zip(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-        " nineteen".split(),
-        range(2, 20),
-        strict=True,
-    )
-)
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
+_UNITS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10
 }  # fmt: skip
-_MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
+_MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
+    "dec": 12,
+}  # fmt: skip
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
+_PART = "half|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|tenth)s?"
 _FIGURE = re.compile(
     rf"""(?ix)
+    # "May 6", and not "May 6,000"
     (?P<month>\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)\s(?P<day>[0-3]?\d)\b(?![,.]?\d)
-    | (?P<count>one|{_WORD}|\d+)\s(?:in|of|out\sof)\s(?P<every>{_WORD}|\d+)\b(?!\sper)
-    | \b(?P<many>an?|one|{_WORD})[\s-](?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b
+    # "one in four", "two out of 10"
+    | \b(?P<count>one|{_WORD}|\d+)\s(?:in|of|out\sof)\s(?P<every>{_WORD}|\d+)\b(?!\sper)
+    # "a quarter", "two-thirds"
+    | \b(?P<many>an?|one|{_WORD})[\s-](?P<part>{_PART})\b
+    # "half", and not "half past three"
     | \b(?P<half>half)\b(?!\spast)
-    | (?<![\w.])(?P<sum>[A-Z]{{0,3}}\$|[€£¥])?(?P<value>\d+(?:[,  ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b(?:{_WORD})(?:-(?:{_WORD}|one))?\b|\ba(?=\s(?:dozen|hundred|thousand|million|billion)\b))
+    # "US$2.1 million", "49,000", "49 000", "twenty-six", "a dozen"
+    | (?<![\w.])(?P<sum>[A-Z]{{0,3}}\$|[€£¥])?
+      (?P<value>\d+(?:[,\u202f\u00a0 ]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\b(?:{_WORD})(?:-(?:{_WORD}|one))?\b
+        |\ba(?=\s(?:dozen|hundred|thousand|million|billion)\b))
       (?:[\s-](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?
       (?P<percent>\s?%|[\s-]?per[\s-]?cent\b|\spercentage\b)?
-      (?P<clock>:\d\d|\s[ap]\.m\.)?
     """
 )
 
@@ -56,7 +71,7 @@ def _number(word: str) -> float:
     first, _, second = word.partition("-")
     if first in _TENS or first in _UNITS:
         return float(_TENS.get(first, _UNITS.get(first, 0)) + (_UNITS.get(second, 1) if second else 0))
-    return float(re.sub(r"[,  ]", "", word))
+    return float(re.sub(r"[,\u202f\u00a0 ]", "", word))
 
 
 def figures(sentence: str) -> list[Figure]:

@@ -104,6 +104,7 @@ def _of_neighbours(likeness: Matrix) -> Matrix:
     rows, columns = likeness.shape
     around = np.pad(likeness, 1)
     steps = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)]
-    return np.maximum.reduce(
+    near: Matrix = np.maximum.reduce(
         [around[1 + i : 1 + i + rows, 1 + j : 1 + j + columns] * (1.0 if i == j else 0.7) for i, j in steps]
     )
+    return near

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newstables.analysis.figures import words_of
 from newstables.knowledge import load
 from newstables.records import CueKind
 
@@ -30,9 +31,11 @@ _SHORT = re.compile(
 )
 # "in Oakville, Ont. Borkowski said": where the sentence went on, a comma would follow the province.
 _PLACED = re.compile(r",\s(?:[A-Z][a-z]+\.?|(?:[A-Z]\.)*[A-Z])$")
-_OPENERS = frozenset(
-    "the a an this that these those it he she they we i you but and in on at as for if when while after before since"
-    " there his her its their our no not so yet both each some".split()
+_OPENERS = words_of(
+    """
+    The A An This That These Those It He She They We I You But And In On At As For If When While After Before Since
+    There His Her Its Their Our No Not So Yet Both Each Some
+    """
 )
 _MARKS = "“‘\"'«(["
 
@@ -75,7 +78,7 @@ def _ends(text: str, start: int, end: re.Match[str]) -> bool:
         if _PLACED.search(text, start, end.start()) and following[0] not in "$—–•":
             return True
         # "U.S. officials", "Oct. 31" go on; "in the U.S. The two" does not.
-        return word.strip(',.”"') in {opener.title() for opener in _OPENERS}
+        return word.strip(',.”"') in _OPENERS
     if end["mark"] in {"…", "..."} and not end["close"]:
         return text.count("“", start, end.start()) <= text.count("”", start, end.start())
     if end["close"] and end["mark"] != ".":  # "“Why?” Featherstone asked": a verb of speech follows the name

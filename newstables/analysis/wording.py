@@ -8,19 +8,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from newstables.analysis.figures import Figure, figures
+from newstables.analysis.figures import Figure, figures, words_of
 from newstables.knowledge import FOLDER, Knowledge, load
 
 _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*(?:(?<=\b\w\.\w)\.)?")
 _QUOTED = re.compile(r"[“\"«](.+?)(?:[”\"»]|$)", re.DOTALL)
 _DATELINE = re.compile(r"^(?:[A-Z][A-Z.'-]+(?:,?\s[A-Z][A-Za-z.'-]*)*\.?(?:\s\([\w ]+\))?)\s[—–-]+\s")
-_STOP = frozenset(
-    """a an the of to in on at by for from with as and or but nor so yet if than then that which who whom whose this
-    these those it its he she they them his her their we our us you your i my me is are was were be been being am has
-    have had do does did will would can could may might shall should must not no also there here what when where how why
-    into out up upon under over while s t re ve ll d such very just too own same other another each all any both more
-    most much many some only""".split()
+# Words that say nothing of what a sentence is about.
+_STOP = words_of(
+    """
+    a an the of to in on at by for from with as and or but nor so yet if than then that which who whom whose
+    this these those it its he she they them his her their we our us you your i my me is are was were be been
+    being am has have had do does did will would can could may might shall should must not no also there here
+    what when where how why into out up upon under over while s t re ve ll d such very just too own same other
+    another each all any both more most much many some only
+    """
 )
+# The first that fits, and what stands in its place.
+_ENDINGS = [
+    ("ations", "at"), ("ation", "at"), ("ments", ""), ("ment", ""), ("nesses", ""), ("ness", ""), ("ings", ""),
+    ("ions", ""), ("ion", ""), ("ing", ""), ("ically", "ic"), ("ally", "al"), ("ies", "y"), ("ied", "y"), ("ers", ""),
+    ("er", ""), ("ors", ""), ("or", ""), ("edly", ""), ("ed", ""), ("sses", "ss"), ("es", "e"), ("ss", "ss"),
+    ("ly", ""), ("s", ""),
+]  # fmt: skip
 _LONGEST = 4  # words of a phrase of knowledge
 
 
@@ -30,9 +40,7 @@ class Wording:
 
     words: tuple[str, ...]
     quoted: tuple[str, ...]  # the words between marks
-    stems: frozenset[str]
-    terms: frozenset[str]  # stems, or the key of what knowledge calls by several words
-    names: frozenset[str]
+    terms: frozenset[str]  # stems, figures, and keys of what knowledge calls by several words
     figures: tuple[Figure, ...]
 
 
@@ -68,12 +76,9 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
-_ENDINGS = [
-    ("ations", "at"), ("ation", "at"), ("ments", ""), ("ment", ""), ("nesses", ""), ("ness", ""), ("ings", ""),
-    ("ions", ""), ("ion", ""), ("ing", ""), ("ically", "ic"), ("ally", "al"), ("ies", "y"), ("ied", "y"), ("ers", ""),
-    ("er", ""), ("ors", ""), ("or", ""), ("edly", ""), ("ed", ""), ("sses", "ss"), ("es", "e"), ("ss", "ss"), ("ly", ""),
-    ("s", ""),
-]  # fmt: skip
+def content(words: Iterable[str]) -> list[str]:
+    """The words that say what a sentence is about."""
+    return [word for word in words if word not in _STOP]
 
 
 @cache
@@ -108,11 +113,6 @@ def wording(sentence: str) -> Wording:
     """Read a sentence."""
     known = phrases(load())
     words = plain(sentence)
-    capitals = {
-        match.group().casefold()
-        for match in _WORD.finditer(sentence.replace("’", "'"))
-        if match.start() and match.group()[0].isupper()
-    }
     terms: set[str] = set()
     at = 0
     while at < len(words):
@@ -127,12 +127,9 @@ def wording(sentence: str) -> Wording:
                 terms.add(stem(words[at]))
             at += 1
     found = tuple(figures(sentence))
-    content = [word for word in words if word not in _STOP]
     return Wording(
         words=tuple(words),
         quoted=tuple(word for match in _QUOTED.finditer(sentence) for word in plain(match.group(1))),
-        stems=frozenset(map(stem, content)),
         terms=frozenset(terms) | {figure.key for figure in found},
-        names=frozenset(stem(word) for word in content if word in capitals),
         figures=found,
     )

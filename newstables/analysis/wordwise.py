@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from newstables.analysis.wording import plain
 
-_PIECE = re.compile(r"\S+\s*")
+_PIECE = re.compile(r"[^\s—–]+[\s—–]*")
 
 
 class Run(StrEnum):
@@ -46,6 +46,11 @@ def overlap(left: Sequence[str], right: Sequence[str]) -> Overlap:
     )
 
 
+def key(piece: str) -> str:
+    """What of a word is compared: case, marks and blanks are no difference; "" for marks alone."""
+    return "".join(plain(piece))
+
+
 def differences(left: str, right: str) -> list[tuple[Run, str]]:
     """The runs of words that both have, or only one: case, marks and blanks are no difference.
 
@@ -56,9 +61,9 @@ def differences(left: str, right: str) -> list[tuple[Run, str]]:
     [('same', 'he was '), ('only_right', 'very '), ('same', 'pleased')]
     """
     pieces = [_PIECE.findall(text.strip()) for text in (left, right)]
-    keys = [[" ".join(plain(f"x {piece}")[1:]) for piece in side] for side in pieces]
+    mine, theirs = ([key(piece) for piece in side] for side in pieces)
     runs: list[tuple[Run, str]] = []
-    for step, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for step, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         if step == "equal":
             runs.append((Run.SAME, "".join(pieces[0][a:b])))
             continue

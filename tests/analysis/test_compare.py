@@ -1,6 +1,6 @@
 import pytest
 
-from newstables.analysis import compare
+from newstables.analysis import compare, statements
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from newstables.analysis import compare
 def test_same_quote(make_article, make_quote, mine, theirs, speakers, alike):
     left = make_quote(make_article(mine), mine, speaker=speakers[0])
     right = make_quote(make_article(theirs), theirs, speaker=speakers[1])
-    assert bool(compare.same_quote(left, right)) == alike
+    assert bool(statements.same_quote(left, right)) == alike
 
 
 @pytest.mark.parametrize(
