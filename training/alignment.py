@@ -18,12 +18,13 @@ from sklearn.preprocessing import StandardScaler
 
 from newstables.analysis.likeness import features
 from newstables.analysis.sentences import sentences
-from newstables.analysis.wording import wording
+from newstables.analysis.wording import Wording, wording
 from newstables.knowledge import FOLDER
 
 PAIRS = Path(__file__).parents[1] / "evaluation" / "pairs"
 LAST = "11"  # of the pairs to fit on; the others check
 FEWEST = 6.0  # of 10,000 sentences, for a term to be listed
+UNRELATED = 0.3  # how much a pair of sentences of unrelated articles counts
 STRENGTH = 0.3  # the inverse of the penalty on large weights
 
 
@@ -45,25 +46,34 @@ def write_terms(folders: list[Path]) -> None:
 
 def weights() -> dict[str, float]:
     """Fit a logistic regression and give its weights for the features as they are."""
-    links: dict[str, list[dict[str, list[list[int]]]]] = {}
+    links: dict[str, set[tuple[tuple[int, ...], tuple[int, ...]]]] = {}
     for line in PAIRS.with_suffix(".jsonl").read_text("utf-8").splitlines():
         link = json.loads(line)
-        links.setdefault(link["pair"], []).append(link)
-    rows, labels = [], []
-    for pair in sorted(name for name in links if name <= LAST):
-        texts = [(PAIRS / f"{pair}-{side}.txt").read_text("utf-8") for side in "ab"]
-        spans = [sentences(text) for text in texts]
-        read = [[wording(text[a:b]) for a, b in found] for text, found in zip(texts, spans, strict=True)]
-        table = features(*read)
-        same = {(tuple(a), tuple(b)) for link in links[pair] for a in link["a"] for b in link["b"]}
-        rows.append(np.stack([table[name].ravel() for name in table if name != "constant"], axis=-1))
-        labels.extend((a, b) in same for a in spans[0] for b in spans[1])
-    names = [name for name in table if name != "constant"]
-    scaler = StandardScaler().fit(np.concatenate(rows))
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(scaler.transform(np.concatenate(rows)), labels)
+        if link["pair"] <= LAST:
+            same = {(tuple(a), tuple(b)) for a in link["a"] for b in link["b"]}
+            links.setdefault(link["pair"], set()).update(same)
+    read = {(pair, side): _read(PAIRS / f"{pair}-{side}.txt") for pair in links for side in "ab"}
+    rows, labels, counts = [], [], []
+    for pair in sorted(links):
+        for other in sorted(links):
+            (spans, left), (others, right) = read[pair, "a"], read[other, "b"]
+            table = features(left, right)
+            names = [name for name in table if name != "constant"]
+            rows.append(np.stack([table[name].ravel() for name in names], axis=-1))
+            labels += [pair == other and (a, b) in links[pair] for a in spans for b in others]
+            counts += [1.0 if pair == other else UNRELATED] * (len(spans) * len(others))
+    every = np.concatenate(rows)
+    scaler = StandardScaler().fit(every)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(scaler.transform(every), labels, sample_weight=counts)
     fitted = model.coef_[0] / scaler.scale_
     constant = model.intercept_[0] - (fitted * scaler.mean_).sum()
     return {"constant": float(constant)} | dict(zip(names, map(float, fitted), strict=True))
+
+
+def _read(path: Path) -> tuple[list[tuple[int, int]], list[Wording]]:
+    text = path.read_text("utf-8")
+    spans = sentences(text)
+    return spans, [wording(text[start:end]) for start, end in spans]
 
 
 def main(arguments: list[str]) -> None:

@@ -16,7 +16,7 @@ from newstables.analysis.wordwise import Overlap, overlap
 
 Pair = tuple[int, int]
 
-SURE = 0.44  # of the same fact, for two sentences to be linked; chosen with the weights
+SURE = 0.34  # of the same fact, for two sentences to be linked; chosen with the weights
 NEAR = 0.6  # of the words of both, for one to be the other with an editor's changes
 QUOTED = 0.9  # of the shorter quotation's words in the longer one, in runs, for it to be the same one shortened
 FEWEST_QUOTED = 4  # words of a quotation that tell it from another

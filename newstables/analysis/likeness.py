@@ -1,9 +1,9 @@
 """How alike each sentence of one article is to each of another: matrices of features, and the share in [0, 1].
 
 The sum of weights and features is a log-odds, as in logistic regression; ``training/alignment.py`` fitted the weights
-on pairs 01–11 of ``evaluation/pairs``. The terms that two sentences share count by how rare they are, in the two
-articles and in news at large (K. Spärck Jones, "A statistical interpretation of term specificity", Journal of
-Documentation 28 (1), 1972).
+on pairs 01–11 of ``evaluation/pairs`` and on articles of different pairs, which share no fact. The terms that two
+sentences share count by how rare they are, in the two articles and in news at large (K. Spärck Jones, "A statistical
+interpretation of term specificity", Journal of Documentation 28 (1), 1972).
 """
 
 from __future__ import annotations
@@ -24,17 +24,19 @@ Matrix = NDArray[np.float64]
 
 # Feature → its weight in the log-odds that two sentences tell the same fact.
 WEIGHTS = {
-    "constant": -7.41,
-    "cosine": 0.99,  # of the terms' weights
-    "contained": 1.79,  # share of the weight of the sentence with less that stands in the other
-    "shared": 0.31,  # log of 1 + the weight of the shared terms
-    "figures": 0.89,  # shared numbers and days, 2 at most
-    "apart": -4.55,  # how far apart they stand, as shares of the articles
-    "best of left": 3.06,  # likeness beside the best that the left sentence has
-    "best of right": 3.57,
-    "mutual": 1.38,  # each is the other's best
-    "neighbours": 1.19,  # likeness of the best pair of their neighbours
+    "constant": -7.65,
+    "cosine": 0.73,  # of the terms' weights
+    "contained": 2.62,  # share of the weight of the sentence with less that stands in the other
+    "shared": 0.39,  # log of 1 + the weight of the shared terms
+    "figures": 0.72,  # shared numbers and days, 2 at most
+    "apart": -3.65,  # how far apart they stand, as shares of the articles
+    "best of left": 3.44,  # likeness beside the best that the left sentence has
+    "best of right": 3.17,
+    "mutual": 0.76,  # each is the other's best
+    "neighbours": 1.35,  # likeness of the best pair of their neighbours
+    "articles": 3.88,  # log of the cosine of the three likest pairs: whether the articles have a story in common
 }
+_LIKEST = 3
 _SEEN = 6.0  # per 10,000 sentences: how often a term may occur that the list of common ones lacks, at most
 
 
@@ -54,6 +56,8 @@ def features(left: Sequence[Wording], right: Sequence[Wording]) -> dict[str, Mat
     likeness = cosine + 0.5 * contained
     of_left = likeness / np.maximum(likeness.max(1, keepdims=True), 1e-9)
     of_right = likeness / np.maximum(likeness.max(0, keepdims=True), 1e-9)
+    mutual = (of_left >= 1 - 1e-9) & (of_right >= 1 - 1e-9)
+    likest = np.sort(cosine[mutual])[-_LIKEST:].mean()
     values = [{figure.key for figure in one.figures} for one in [*left, *right]]
     both = [[min(2, len(a & b)) for b in values[len(left) :]] for a in values[: len(left)]]
     places = [np.arange(len(side)) / max(len(side) - 1, 1) for side in (left, right)]
@@ -66,8 +70,9 @@ def features(left: Sequence[Wording], right: Sequence[Wording]) -> dict[str, Mat
         "apart": np.abs(places[0][:, None] - places[1][None]),
         "best of left": of_left,
         "best of right": of_right,
-        "mutual": ((of_left >= 1 - 1e-9) & (of_right >= 1 - 1e-9)).astype(np.float64),
+        "mutual": mutual.astype(np.float64),
         "neighbours": _of_neighbours(likeness),
+        "articles": np.full_like(cosine, math.log(likest + 0.05)),
     }
 
 

@@ -37,6 +37,8 @@ _OPENERS = words_of(
     There His Her Its Their Our No Not So Yet Both Each Some
     """
 )
+# Pointers to other stories are no sentences of this one.
+_POINTER = re.compile(r"\s*(?:(?:READ|WATCH|SEE|LISTEN)\s(?:MORE|ALSO|TO)|RELATED|LATEST STORIES|MORE STORIES)\b")
 _MARKS = "“‘\"'«(["
 
 
@@ -55,6 +57,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     found = []
     for line in re.finditer(r"[^\n]*\S[^\n]*", text):
         start, stop = line.start(), line.end()
+        if _POINTER.match(text, start):
+            continue
         for end in _END.finditer(text, start, stop):
             if _ends(text, start, end):
                 found.append((start, end.end("close")))
