@@ -106,7 +106,7 @@ def _with_words_in_common(left: Sequence[Wording], right: Sequence[Wording]) -> 
     for what in ("words", "quoted"):
         mine, theirs = _bags([set(getattr(one, what)) for one in [*left, *right]], len(left))
         fewest = np.minimum(mine.sum(1)[:, None], theirs.sum(1)[None])
-        for i, j in np.argwhere((mine @ theirs.T >= 0.5 * fewest) & (fewest > 1)):
+        for i, j in np.argwhere((mine @ theirs.T >= 0.5 * fewest) & (fewest > 0)):
             if what == "words" or not _shares_half(left[i], right[j]):
                 yield int(i), int(j)
 
@@ -114,7 +114,7 @@ def _with_words_in_common(left: Sequence[Wording], right: Sequence[Wording]) -> 
 def _shares_half(mine: Wording, theirs: Wording) -> bool:
     ours, others = set(mine.words), set(theirs.words)
     fewest = min(len(ours), len(others))
-    return fewest > 1 and len(ours & others) >= 0.5 * fewest
+    return fewest > 0 and len(ours & others) >= 0.5 * fewest
 
 
 def _bags(bags: Sequence[set[str]], cut: int) -> tuple[Matrix, Matrix]:

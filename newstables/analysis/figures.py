@@ -31,20 +31,22 @@ _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _PART = "half|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|tenth)s?"
 _FIGURE = re.compile(
     rf"""(?ix)
+    (?<![\w.])(?:
     # "May 6", and not "May 6,000"
-    (?P<month>\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)\s(?P<day>[0-3]?\d)\b(?![,.]?\d)
+    (?P<month>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)\s(?P<day>[0-3]?\d)\b(?![,.]?\d)
     # "one in four", "two out of 10"
-    | \b(?P<count>one|{_WORD}|\d+)\s(?:in|of|out\sof)\s(?P<every>{_WORD}|\d+)\b(?!\sper)
+    | (?P<count>one|{_WORD}|\d+)\s(?:in|of|out\sof)\s(?P<every>{_WORD}|\d+)\b(?!\sper)
     # "a quarter", "two-thirds"
-    | \b(?P<many>an?|one|{_WORD})[\s-](?P<part>{_PART})\b
+    | (?P<many>an?|one|{_WORD})[\s-](?P<part>{_PART})\b
     # "half", and not "half past three"
-    | \b(?P<half>half)\b(?!\spast)
+    | (?P<half>half)\b(?!\spast)
     # "US$2.1 million", "49,000", "49 000", "twenty-six", "a dozen"
-    | (?<![\w.])(?P<sum>[A-Z]{{0,3}}\$|[€£¥])?
+    | (?P<sum>[A-Z]{{0,3}}\$|[€£¥])?
       (?P<value>\d+(?:[,\u202f\u00a0 ]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\b(?:{_WORD})(?:-(?:{_WORD}|one))?\b
         |\ba(?=\s(?:dozen|hundred|thousand|million|billion)\b))
       (?:[\s-](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?
       (?P<percent>\s?%|[\s-]?per[\s-]?cent\b|\spercentage\b)?
+    )
     """
 )
 

@@ -57,7 +57,7 @@ def features(left: Sequence[Wording], right: Sequence[Wording]) -> dict[str, Mat
     of_left = likeness / np.maximum(likeness.max(1, keepdims=True), 1e-9)
     of_right = likeness / np.maximum(likeness.max(0, keepdims=True), 1e-9)
     mutual = (of_left >= 1 - 1e-9) & (of_right >= 1 - 1e-9)
-    likest = np.sort(cosine[mutual])[-_LIKEST:].mean()
+    likest = np.sort(cosine[mutual])[-_LIKEST:]
     values = [{figure.key for figure in one.figures} for one in [*left, *right]]
     both = [[min(2, len(a & b)) for b in values[len(left) :]] for a in values[: len(left)]]
     places = [np.arange(len(side)) / max(len(side) - 1, 1) for side in (left, right)]
@@ -72,7 +72,7 @@ def features(left: Sequence[Wording], right: Sequence[Wording]) -> dict[str, Mat
         "best of right": of_right,
         "mutual": mutual.astype(np.float64),
         "neighbours": _of_neighbours(likeness),
-        "articles": np.full_like(cosine, math.log(likest + 0.05)),
+        "articles": np.full_like(cosine, math.log((likest.mean() if likest.size else 0.0) + 0.05)),
     }
 
 

@@ -13,7 +13,7 @@ from newstables.knowledge import FOLDER, Knowledge, load
 
 _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*(?:(?<=\b\w\.\w)\.)?")
 _QUOTED = re.compile(r"[“\"«](.+?)(?:[”\"»]|$)", re.DOTALL)
-_DATELINE = re.compile(r"^(?:[A-Z][A-Z.'-]+(?:,?\s[A-Z][A-Za-z.'-]*)*\.?(?:\s\([\w ]+\))?)\s[—–-]+\s")
+_DATELINE = re.compile(r"^(?:[A-Z][A-Z.'-]+(?:,?\s[A-Z][A-Za-z.'-]*)*\.?(?:\s\([\w ]+\))?)\s[—–-]+\s+(?=\S)")
 # Words that say nothing of what a sentence is about.
 _STOP = words_of(
     """
