@@ -91,7 +91,7 @@ def claims_compared(left: Sequence[Tariff], right: Sequence[Tariff]) -> pd.DataF
 
     Returns:
         One row per matched pair, then per claim that stands alone, the left article's first: left_id and right_id
-        (claim_id; None where the article has no like), verdict (``ClaimVerdict``), differs (list of (column, left,
+        (claim_id; null where the article has no like), verdict (``ClaimVerdict``), differs (list of (column, left,
         right): rate_percent, rate_from_percent, effective_on or change, where both state it and not the same).
     """
     found = pair(left, right, same_claim)
@@ -140,7 +140,7 @@ def only_in_one(texts: Sequence[str], entities: Sequence[Iterable[Entity]]) -> p
 
     Args:
         texts: The left and the right article's text.
-        entities: Their entities; days are those that ``Entity.on`` settles to one day, or to a month and its day.
+        entities: Their entities; days are those that ``Entity.on`` and ``until`` settle to one day.
 
     Returns:
         One row per value, the left article's first, each in the order of its first mention: side ("left" or "right"),
