@@ -105,13 +105,16 @@ def _statement(mine: Sequence[Quote], theirs: Sequence[Quote]) -> tuple[object, 
     return (speaker, *ids, *texts, kind.value, runs)
 
 
-def reported_otherwise(left: Sequence[Quote], right: Sequence[Quote], links: pd.DataFrame) -> pd.DataFrame:
+def reported_otherwise(
+    left: Sequence[Quote], right: Sequence[Quote], links: pd.DataFrame, *, at_least: float = 0.5
+) -> pd.DataFrame:
     """What a speaker is quoted with in one article and reported to have said in the other.
 
     Args:
         left: The quotes of the left article.
         right: Those of the right one.
         links: What ``alignment.align`` makes of the two texts: both quotes must stand in sentences that it links.
+        at_least: The score, 0–1, that a link must have.
 
     Returns:
         One row per pair of quotes with the same resolved speaker, of which one is indirect and the other is not:
@@ -119,7 +122,7 @@ def reported_otherwise(left: Sequence[Quote], right: Sequence[Quote], links: pd.
         score (of the link, 0–1).
     """
     rows = []
-    for link in links.to_dict("records"):
+    for link in links[links["score"] >= at_least].to_dict("records"):
         for one in _within(left, link["left_spans"]):
             for other in _within(right, link["right_spans"]):
                 indirect = [quote.kind == QuoteKind.INDIRECT for quote in (one, other)]
