@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from newstables.analysis import compare
+from newstables.analysis import compare, statements
 from newstables.analysis.passages import marks_of
 from newstables.app import evidence, honesty, reader
 from newstables.app.filters import current_view, stop_if_empty
@@ -37,7 +37,7 @@ for side, article in zip(sides, articles, strict=True):
     with side:
         honesty.byline(article)
 
-same_quotes = compare.pair(*quotes, compare.same_quote)
+same_quotes = compare.pair(*quotes, statements.same_quote)
 same_claims = compare.pair(*claims, compare.same_claim)
 people = compare.actors(view.every.entities, *ids)
 said, claimed, named, texts = st.tabs(
