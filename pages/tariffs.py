@@ -19,7 +19,9 @@ view = current_view()
 tariffs, articles, knowledge = view.rows.tariffs, view.every.articles, view.knowledge
 
 st.title("Tariffs")
-register, claims = st.tabs(["Claims in the news", "Register of measures"])[::-1]
+claims, register = st.tabs(
+    ["Claims in the news", "Register of measures"], key="tab", bind="query-params", on_change="rerun"
+)
 
 with register:
     st.caption(

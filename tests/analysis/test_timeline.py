@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from newstables import charts
+from newstables.analysis.changes import since
 from newstables.analysis.register import as_of, lifelines, matrix, register_words
-from newstables.analysis.select import Filters
+from newstables.analysis.select import Filters, join
 from newstables.analysis.tariffs import about
 from newstables.analysis.timeline import COVERAGE, KNOWN, LANES, MEASURES, on_day, points, timeline
 from newstables.knowledge import load
@@ -85,3 +86,14 @@ def test_the_register_beside_a_claim():
 def test_claims_about_a_measure():
     claims = pd.DataFrame({"measure_ids": [["a", "b"], [], ["b"]]})
     assert (len(about(claims)), len(about(claims, "b")), len(about(claims, "a"))) == (2, 2, 1)
+
+
+def test_what_is_new_since_a_day(sample_store, events):
+    store = Store(sample_store)
+    coverage = join(store.articles(), store.entities(), store.quotes(), store.tariffs(), store.events())
+    happened = timeline(events, load(), Filters())
+    counts, published, changed = since(coverage, happened, date(2026, 3, 1))
+    assert dict(zip(counts["what"], counts["number"], strict=True))["articles"] == len(published) > 0
+    assert (published["published_on"] >= date(2026, 3, 1)).all()
+    assert COVERAGE not in set(changed["lane"])
+    assert (changed["on"] >= date(2026, 3, 1)).all()
