@@ -149,11 +149,12 @@ def points_in_time(table: pd.DataFrame, lanes: Sequence[str]) -> go.Figure:
     return figure
 
 
-def register(lines: pd.DataFrame, on: date) -> go.Figure:
+def register(lines: pd.DataFrame, since: date, on: date) -> go.Figure:
     """Measures as bars over time, coloured by status, their rates written in; a line marks a day.
 
     Args:
         lines: What ``analysis.register.lifelines`` returned.
+        since: Where the drawing begins; what was before is there on zooming out.
         on: The day.
     """
     titles = list(dict.fromkeys(lines["title"]))
@@ -185,7 +186,8 @@ def register(lines: pd.DataFrame, on: date) -> go.Figure:
     _layout(figure, height=90 + 36 * len(titles), legend=True)
     figure.update_layout(barmode="overlay", dragmode="zoom")
     figure.add_vline(x=on.isoformat(), line={"color": _PLAIN, "width": 2, "dash": "dot"})
-    figure.update_xaxes(type="date", fixedrange=False, tickformat="%Y-%m")
+    drawn = [since.isoformat(), max([*lines["end"], on]).isoformat()]
+    figure.update_xaxes(type="date", fixedrange=False, tickformat="%Y-%m", range=drawn)
     figure.update_yaxes(
         categoryorder="array", categoryarray=[_wrapped(escape(title)) for title in reversed(titles)], automargin=True
     )

@@ -19,9 +19,8 @@ view = current_view()
 tariffs, articles, knowledge = view.rows.tariffs, view.every.articles, view.knowledge
 
 st.title("Tariffs")
-claims, register = st.tabs(
-    ["Claims in the news", "Register of measures"], key="tab", bind="query-params", on_change="rerun"
-)
+names = ["Claims in the news", "Register of measures"]
+claims, register = st.tabs(names, key="tab", bind="query-params", on_change="rerun")
 
 with register:
     st.caption(
@@ -30,7 +29,7 @@ with register:
     )
     on = st.slider("As it stood on", FIRST, knowledge.as_of, knowledge.as_of, key="on", bind="query-params")
     lines = lifelines(knowledge.measures, knowledge.measure_steps, knowledge.as_of)
-    figure = charts.register(lines, on)
+    figure = charts.register(lines, FIRST, on)
     picked = plot.draw(figure, lines, key="tariffs_register", alt="Measures over time by status and rate")
     if picked:
         told = about(tariffs, picked.series)

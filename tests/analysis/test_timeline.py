@@ -66,7 +66,7 @@ def test_lives_have_no_gaps():
     for _, life in lines.groupby("measure_id"):
         assert list(life["start"])[1:] == list(life["end"])[:-1]
         assert (life["start"] <= life["end"]).all()
-    assert len(charts.register(lines, date(2025, 10, 31)).data) >= 3
+    assert len(charts.register(lines, date(2018, 1, 1), date(2025, 10, 31)).data) >= 3
 
 
 def test_the_matrix_holds_the_rates():
