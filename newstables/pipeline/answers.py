@@ -11,7 +11,7 @@ from newstables.records import Change
 _ANSWER_WORD = re.compile(r"retaliatory|counter-?tariff|counter-?measure|counter-?dut|tit-for-tat", re.IGNORECASE)
 _OF_ITS_OWN = re.compile(r"[^.;:,]{0,20}?\bof\s+(?:its|their|his|our)\s+own\b", re.IGNORECASE)
 _ANSWER = re.compile(
-    r"""(?<!not\ )\b(?:
+    r"""(?<!not\ )(?<!no\ )(?<!not\ in\ )(?<!deny\ that\ this\ is\ )\b(?:
       in\s+(?:retaliation|response|reply|answer)|tit[\s-]for[\s-]tat|payback
     | retaliat(?:e[sd]?|ing)|respond(?:s|ed|ing)?|answer(?:s|ed|ing)?|counter(?:s|ed|ing)|repl(?:y|ies|ied|ying)
     | (?:hit|hits|hitting|struck|strike|fired|firing)\s+back

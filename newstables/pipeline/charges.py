@@ -15,9 +15,10 @@ _CHARGE = re.compile(
     | (?:border|import|customs)\s+tax(?:es)?
     | tax(?:es)?(?=\s+on\s+(?:imports|imported)\b)
     | (?:(?:anti-?dumping|provisional|preliminary|cash|security)\s+)+deposits?
-    | deposits?(?=\s+of\s+(?:up\s+to\s+)?\d)
+    | deposits?(?=\s+of\s+(?:(?:up\s+to|between|about|roughly|as\s+much\s+as|at\s+least)\s+)?\d)
     | (?:anti-?dumping|countervailing|safeguard)\s+(?:measures?|penalt(?:y|ies)|rates?|charges?)
     | counter-?measures
+    | (?:(?<=the\ )|(?<=its\ )|(?<=their\ ))(?:total|overall\ rate|rate)(?=\s+(?:to|at|of|drops|falls|rises|stays|was|will|is)\b)
     | (?<!to\ a\ )(?:over-quota|combined|tariff|duty)\s+rates?
     | (?:(?<=per\ cent\ )|(?<=per-cent\ )|(?<=%\ ))deposits?
     | charges?(?=\s+on\s+(?:imports|imported|Canadian|Chinese|American)\b)
@@ -49,7 +50,7 @@ _NOT_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTEXT = re.compile(  # where a bare rate may be a tariff's: "paying 25 per cent at the border"
-    r"\b(?:border|customs|at\s+\w+\s+ports|docks?|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at"
+    r"\b(?:border|customs|at\s+\w+\s+ports|docks?|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at|dumping|lands?\s+in|taxes"
     r"|(?:get|ship\w*|sell\w*|send\w*)\s+(?:\w+\s+)?(?:in)?to)\b",
     re.IGNORECASE,
 )
@@ -69,8 +70,8 @@ class Charge:
     is_pronoun: bool
 
 
-def find_charges(text: str) -> list[Charge]:
-    """The nouns of charges on imports, left to right. Pronouns count only behind a noun.
+def find_charges(text: str, *, about_tariffs: bool = False) -> list[Charge]:
+    """The nouns of charges on imports, left to right. Pronouns count only behind a noun, or where the paragraph has one.
 
     >>> text = "scrap the tariffs on wheat but keep those on steel"
     >>> [text[charge.start : charge.end] for charge in find_charges(text)]
@@ -83,10 +84,11 @@ def find_charges(text: str) -> list[Charge]:
         for match in _CHARGE.finditer(text)
         if not _NOT_BEFORE.search(text[: match.start()]) and not _NOT_AFTER.match(text, match.end())
     ]
-    if not nouns:
+    if not nouns and not about_tariffs:
         return []
+    first = 0 if about_tariffs else nouns[0].end
     pronouns = [
-        Charge(match.start(), match.end(), is_pronoun=True) for match in _STANDS_FOR_ONE.finditer(text, nouns[0].end)
+        Charge(match.start(), match.end(), is_pronoun=True) for match in _STANDS_FOR_ONE.finditer(text, first)
     ]
     return sorted([*nouns, *pronouns], key=lambda charge: charge.start)
 

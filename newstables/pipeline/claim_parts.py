@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newstables.pipeline.amounts import Rate, find_rates
 from newstables.pipeline.charges import Charge, find_charges, speaks_of_imports
 from newstables.pipeline.countries import Country, find_countries
-from newstables.pipeline.goods import Goods, find_goods
+from newstables.pipeline.goods import Goods, find_goods, find_singles
 from newstables.pipeline.verbs import Verb, find_verbs
 from newstables.records import Change
 
@@ -56,6 +57,7 @@ class Context:
     countries: tuple[Country, ...] = ()  # all that the paragraph names
     about_tariffs: bool = False  # in an earlier sentence
     percent: float | None = None  # the last rate claimed before
+    goods: tuple[str, ...] = ()  # all kinds that it has named so far, in its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Claim:
     end: int
     head: int  # where the noun, or the rate, stands
     is_noun: bool
+    is_pronoun: bool
     imposer: str | None
     targets: tuple[str | None, ...]  # one claim each
     goods: tuple[str, ...]
@@ -89,20 +92,28 @@ class Sentence:
     charges: tuple[Charge, ...]
     verbs: tuple[Verb, ...]
     about_imports: bool
+    kinds: tuple[str, ...]  # of goods, each where it is named
 
 
-def read_sentence(text: str) -> Sentence:
-    """Find everything in one sentence."""
-    charges = tuple(find_charges(text))
+def read_sentence(text: str, people: Iterable[Country] = (), *, about_tariffs: bool = False) -> Sentence:
+    """Find everything in one sentence.
+
+    Args:
+        text: The sentence.
+        people: "We" and "they" in it, as the countries that they are.
+        about_tariffs: Whether its paragraph is about tariffs, so that a bare number may be a rate.
+    """
+    charges = tuple(find_charges(text, about_tariffs=about_tariffs))
     about_imports = bool(charges) or speaks_of_imports(text)
     return Sentence(
         text=text,
-        countries=tuple(find_countries(text)),
+        countries=tuple(sorted([*find_countries(text), *people], key=lambda country: country.start)),
         goods=tuple(find_goods(text)),
-        rates=tuple(find_rates(text)),
+        rates=tuple(find_rates(text, about_tariffs=about_tariffs or bool(charges))),
         charges=charges,
         verbs=tuple(find_verbs(text)),
         about_imports=about_imports,
+        kinds=tuple(key for single in find_singles(text) for key in single.keys),
     )
 
 

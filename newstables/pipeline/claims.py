@@ -18,6 +18,7 @@ from newstables.pipeline.governing import change_of, goods_of, is_definite
 from newstables.pipeline.moods import clause_start
 from newstables.pipeline.nuclei import find_nuclei
 from newstables.pipeline.parties import announcer, imposer, is_origin, nearest_state, only_state, targets, the_other
+from newstables.pipeline.stand_ins import goods_meant
 from newstables.pipeline.verbs import Verb
 from newstables.records import Change
 
@@ -31,6 +32,13 @@ _TO_ZERO = re.compile(r"[^.;:]{0,60}?\bto\s+(?:zero|nil|nothing)\b", re.IGNORECA
 _PRESENT = re.compile(r"(?:charge|collect)s?", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|to|may|could|might|and)\s+(?:\w+ly\s+)?$")
 _ALREADY = re.compile(r"\s+(?:that\s+)?(?:(?:they|it|which)\s+)?already\b", re.IGNORECASE)
+_CHARGED = re.compile(  # "the 25 it charges on", "the 100 that China has charged"
+    r"\s+(?:that\s+|which\s+)?(?:\w+\s+){1,2}(?:has\s+|have\s+|had\s+)?(?:charge|put|impose|lev|slap|carr|collect|pay|place|face)", re.IGNORECASE
+)
+_THE_REST = re.compile(
+    r"[^;:]{0,40}?(?:\band\b|\bbut\b|,)\s+(?:everything|all|the\s+rest|others?|any(?:thing)?)\b[\w\s]{0,40}", re.IGNORECASE
+)
+_STOOD_AT = re.compile(r"\b(?:which|that)\b[^;:]*\b(?:stood|was|sat|been)\s+at\s+(?:\w+\s+)?$|\bpoints\s+of\s+(?:the\s+)?$")
 _LIST_GLUE = re.compile(
     r"(?:,[^,;:]{1,40}\b(?:said|announced|confirmed)\b[^,;:]{0,20})?[\s,;:–—)]*(?:and|plus|as\s+well\s+as|along\s+with|with|or|but)?"
     r"\s*(?:also|another|an?|the|up\s+to|about|on\s+top\s+of|counting)?(?:\s+the)?\s*"
@@ -72,13 +80,19 @@ def _claim(
         sentence, nucleus, context, goods=goods, verb=verb, in_list=in_list
     ):
         return None
-    says_which = goods or against or nucleus.rate or any(isinstance(item, Country) for item in nucleus.before)
+    keys, goods_at = (goods.keys, (goods.start, goods.end)) if goods else ((), None)
+    if goods is None:
+        near = text[max(bounds[0], clause_start(text, nucleus.start)) : min(bounds[1], nucleus.end + 70)]
+        keys = goods_meant(near, context.goods)
+    says_which = keys or against or nucleus.rate or any(isinstance(item, Country) for item in nucleus.before)
+    if not keys and not nucleus.rate and by is None and previous is None:
+        return None
     if not (says_which or (by and change is not Change.NONE)) or (not goods and speaks_of_services(text)):
         return None
-    keys, goods_at = (goods.keys, (goods.start, goods.end)) if goods else ((), None)
     if previous is not None:
         by = by or previous.imposer
-        if not goods and (not against or _SAME_GOODS.match(text, nucleus.end)):
+        rest = not nucleus.is_noun and _THE_REST.fullmatch(text[previous.reach[1] : nucleus.start])
+        if not keys and not rest and (not against or _SAME_GOODS.match(text, nucleus.end)):
             keys, goods_at = previous.goods, previous.goods_at
         against = against or [code for code in previous.targets if code]
     if not nucleus.is_noun and not keys and not against:
@@ -96,6 +110,7 @@ def _claim(
         end=end,
         head=nucleus.head,
         is_noun=nucleus.is_noun,
+        is_pronoun=nucleus.is_pronoun,
         imposer=by,
         targets=tuple(against) or (None,),
         goods=keys,
@@ -135,7 +150,7 @@ def _by_rates(text: str, verb: Verb | None, change: Change, rate: Rate | None) -
         return Change.LIFT if is_end else change
     if change is Change.IMPOSE and rate.before is not None and rate.before != rate.percent:
         return Change.RAISE if rate.percent > rate.before else Change.LOWER
-    if change is Change.LIFT and re.search(r"\bto\s+(?:about\s+)?$", text[verb.end : rate.start]):
+    if change is Change.LIFT and re.search(r"(?<!\bup)\s+to\s+(?:about\s+)?$", text[verb.end : rate.start]):
         return Change.RAISE if verb.base == "lift" else Change.LOWER
     is_standing = change is Change.IMPOSE and verb.base in {"charge", "collect"} and not verb.passive
     if is_standing and _PRESENT.fullmatch(text, verb.start, verb.end) and not _TO_COME.search(text[: verb.start]):
@@ -165,6 +180,8 @@ def _continues(sentence: Sentence, before: Claim, nucleus: Nucleus, goods: Goods
     between = sentence.text[before.reach[1] : start]
     if not nucleus.is_noun and _ONE_MORE.search(between) and not _NEW_CLAUSE.search(between):
         return True
+    if not nucleus.is_noun and goods is None and _THE_REST.fullmatch(between):
+        return True
     return nucleus.is_pronoun or (len(between) < 90 and bool(_LIST_GLUE.fullmatch(between)))
 
 
@@ -176,10 +193,10 @@ def _stands_for_charge(
     if nucleus.rate is None or in_list:
         return True
     left, right = text[max(0, nucleus.start - 40) : nucleus.start], text[nucleus.end :]
-    if re.match(r"\s+(?:on|against)\b", right) or _ALREADY.match(right):
+    if re.match(r"\s+(?:on|against|for\s+dumping|to\s+offset)\b", right) or _CHARGED.match(right) or _ALREADY.match(right):
         return True
     if re.search(
-        r"\b(?:fac\w+|pay\w*|paid|charged|subject\w*|attract\w*|hit\s+with|slapped\s+with|taxed\s+at)\b", left
+        r"\b(?:fac\w+|pay\w*|paid|charge[sd]?|back\s+(?:to|at)|enter\w*|subject\w*|attract\w*|hit\s+with|slapped\s+with|taxed\s+at)\b", left
     ):
         return True
     if verb is not None and verb.change is not Change.NONE and goods is not None:
@@ -197,12 +214,16 @@ def _percents(
     rate = nucleus.rate
     if rate is None:
         points_back = re.search(
+            r"\bat\s+the\s+same\s+rate\b", sentence.text[max(0, nucleus.start - 40) : nucleus.end + 70]
+        ) or re.search(
             r"\bsame\b|\bone\s+of\s+(?:its|their|his|our)\s+own\b", sentence.text[nucleus.start : nucleus.end + 15]
         )
         last = next((claim.percent for claim in reversed(earlier) if claim.percent is not None), context.percent)
         return (last if points_back else None), None
     if change in {Change.LIFT, Change.PAUSE}:
         return None, rate.percent if rate.before is None else rate.before
+    if rate.before is None and _STOOD_AT.search(sentence.text, 0, rate.start) and change is not Change.NONE:
+        return None, rate.percent
     return rate.percent, rate.before
 
 

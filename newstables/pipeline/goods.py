@@ -44,7 +44,7 @@ def find_goods(text: str) -> list[Goods]:
     [('aluminum', 'steel'), ('autos',)]
     """
     lists: list[Goods] = []
-    for single in _singles(text):
+    for single in find_singles(text):
         last = lists[-1] if lists else None
         if last and _BETWEEN.fullmatch(text, last.end, single.start):
             lists[-1] = Goods(last.start, single.end, tuple(sorted({*last.keys, *single.keys})))
@@ -53,7 +53,8 @@ def find_goods(text: str) -> list[Goods]:
     return lists
 
 
-def _singles(text: str) -> list[Goods]:
+def find_singles(text: str) -> list[Goods]:
+    """The goods named in a text, left to right, each by itself."""
     found = [
         Goods(term.start, term.end, tuple(term.key.split("|")))
         for term in _vocabulary(load()).find(text)
@@ -64,7 +65,8 @@ def _singles(text: str) -> list[Goods]:
         taken = [(goods.start, goods.end) for goods in found]
         found.extend(
             Goods(part.start(), part.end(), (_CANOLA_PARTS[part.group(1).lower()],))
-            for part in _CANOLA_PART.finditer(text, canola.end())
+            for part in _CANOLA_PART.finditer(text)
+            if part.start() > canola.end() or part.group(1).lower() in {"meal", "cake"}
             if not any(start < part.end() and part.start() < end for start, end in taken)
         )
     return sorted(found, key=lambda goods: goods.start)

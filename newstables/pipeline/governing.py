@@ -18,13 +18,21 @@ _BREAK = re.compile(  # a claim does not reach across these
     re.IGNORECASE,
 )
 _TOWARDS = re.compile(
-    r"\b(?:on|against|for|of|over|onto|to|covering|targeting|hitting|affecting|including)\b", re.IGNORECASE
+    r"\b(?:on|against|for|of|over|onto|to|off|that|which|covering|targeting|hitting|affecting|including)\b", re.IGNORECASE
+)
+_PARTIES_BETWEEN = re.compile(r"(?!)")
+_REASON = re.compile(
+    r",?\s+in\s+(?:retaliation|response|reply|answer)(?:\s+to\s+[A-Z]\w+)?(?:,|(?=\s+on\b))", re.IGNORECASE
+)
+_GONE = re.compile(r"\s*(?:gone|over|dead|out)\b[^,;:]{0,40}?\b(?:is|are|was|were)\s+$", re.IGNORECASE)
+_RELATIVE_WEIGHED = re.compile(
+    r"\s+(?:that\s+|which\s+)?(?:\w+\s+){1,2}(?:is|are|was|were|has\s+been|have\s+been)\s+(?:weigh|consider|mull|threaten|stud|propos|draft)"
 )
 _ALL_GOODS = re.compile(  # "on Chinese goods, as well as": what follows is another matter
-    r"\b(?:goods|products|imports|exports)\b(?!\s+(?:of|such|like|including|made|with|containing))", re.IGNORECASE
+    r"\b(?:goods|products|imports|exports|everything)\b(?!\s+(?:of|such|like|including|made|with|containing))", re.IGNORECASE
 )
 _UNDERGO = re.compile(
-    r"\b(?:fac\w+|pay\w*|paid|charg\w+|subject\w*|hit|slapped|draw\w*|drew|attract\w*|carr\w+|incur\w*|tax\w*|enter\w*"
+    r"\b(?:fac\w+|pay\w*|paid|charg\w+|subject\w*|hit|slapped|draw\w*|drew|attract\w*|carr\w+|incur\w*|tax\w*|enter\w*|lodg\w+|post\w*|ow\w+|back|los\w+|wants?|see"
     r"|at|to|with|under|spar\w+|exempt\w*)\b",
     re.IGNORECASE,
 )
@@ -59,13 +67,13 @@ def goods_of(sentence: Sentence, nucleus: Nucleus, bounds: tuple[int, int]) -> G
         return ahead[-1]
     behind = next((goods for goods in sentence.goods if nucleus.end <= goods.start < limit), None)
     if behind is not None:
-        between = text[nucleus.end : behind.start]
+        between = _REASON.sub(" ", text[nucleus.end : behind.start])
         spares = nucleus.rate is None and not nucleus.is_noun
         stops = _BREAK.search(between) or _ALL_GOODS.search(between) or _predicates(sentence, nucleus.end, behind.start)
         if len(between) < 90 and not stops and (_TOWARDS.search(between) or spares):
             return behind
     if ahead:
-        between = text[ahead[-1].end : nucleus.start]
+        between = _PARTIES_BETWEEN.sub(" ", text[ahead[-1].end : nucleus.start])
         gapped = not nucleus.is_noun and re.fullmatch(r",?\s*(?:at\s+)?(?:up\s+to\s+|about\s+)?", between)
         caused = nucleus.is_noun and len(sentence.goods) == 1 and _BECAUSE_OF.search(text[: nucleus.start])
         plain = len(between) < 130 and not re.search(
@@ -78,6 +86,8 @@ def goods_of(sentence: Sentence, nucleus: Nucleus, bounds: tuple[int, int]) -> G
 
 def _predicates(sentence: Sentence, start: int, end: int) -> bool:
     """Whether something else than a change is said of a charge between two positions: "have been a gift to"."""
+    if _RELATIVE_WEIGHED.match(sentence.text, start):
+        return False
     says = _AUXILIARY.search(sentence.text, start, end)
     return bool(says) and not any(start <= verb.start < end for verb in sentence.verbs)
 
@@ -93,6 +103,10 @@ def change_of(
     if nucleus.rate is None and not nucleus.is_noun:
         spares = next(verb for verb in sentence.verbs if verb.start == nucleus.start)
         return spares, mood(text, spares, definite=True)
+    if _GONE.fullmatch(text[: nucleus.start]):
+        return None, Change.LIFT
+    if _RELATIVE_WEIGHED.match(text, nucleus.end):
+        return None, Change.THREATEN
     left = [verb for verb in sentence.verbs if verb.end <= nucleus.start and not verb.intransitive]
     if left and not _NOT.search(text[: nucleus.start]) and _governs(text, left[-1], nucleus, goods, earlier):
         verb = _chained(text, left)

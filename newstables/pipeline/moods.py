@@ -37,7 +37,13 @@ _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:said|says|announced|confirmed|declared|told|pledged|promised|ordered|decided)\b", re.IGNORECASE
 )
-_OPENS_CONDITION = re.compile(r"\s*(?:if|unless|provided|whether|should)\b", re.IGNORECASE)
+_OPENS_CONDITION = re.compile(
+    r"[\s“\"]*(?:if|unless|provided|whether|should|suppose|were\s+[\w\s]{2,30}?\s(?:ever\s+)?to)\b", re.IGNORECASE
+)
+_IF_CLAUSE = re.compile(r"[\s“\"]*(?:if|unless|should)\b", re.IGNORECASE)
+_UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:must|(?:has|have)\s+to|(?:is|are)\s+to|now\s+must)\b", re.IGNORECASE)
+SUFFERING = frozenset({"face", "pay", "subject to", "lodge", "post", "owe", "see", "attract", "draw", "incur", "carry"})
 _CONDITION = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
 _FROM_NOW = re.compile(r"(?:as\s+of|from|starting|beginning|effective)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
@@ -96,16 +102,20 @@ def _of_condition(text: str, verb: Verb, left: str) -> Change:
 
 def _of_standing(text: str, verb: Verb, left: str) -> Change | None:
     """To face or to pay a tariff in future is to have it imposed; now, it is only mentioned."""
-    if verb.base not in {"face", "pay", "subject to"}:
+    if verb.base not in SUFFERING:
         return Change.NONE
     if re.search(r"\bno\s+longer\b", left, re.IGNORECASE):
         return Change.LIFT
     cues = _cues(left)
     if "denial" in cues or _CONTRACTED_NOT.search(left):
         return None
+    if _IF_CLAUSE.match(left) or ("wish" in cues and not _MUST.search(left)):
+        return None
+    if _IF_CLAUSE.match(text) or _UNLESS.search(text):
+        return Change.THREATEN if _WILL.search(left) else Change.NONE
     if "maybe" in cues or (_WOULD.search(left) and not _TOLD.search(text)):
         return Change.THREATEN
-    return Change.IMPOSE if _WILL.search(left) or _FROM_NOW.match(text) else Change.NONE
+    return Change.IMPOSE if _WILL.search(left) or _MUST.search(left) or _FROM_NOW.match(text) else Change.NONE
 
 
 def is_wished(text: str, at: int) -> bool:

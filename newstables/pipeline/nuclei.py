@@ -35,6 +35,9 @@ _REPLACED = re.compile(  # "5.9 per cent on canola seed, down from 75.8 per cent
     r"[^;:]{0,70}?\b(?:(?:up|down)\s+from|instead\s+of|rather\s+than|compared\s+with)\s+(?:[a-z-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_CHARGES = re.compile(
+    r"\b(?:charge[sd]?|lev(?:y|ies|ied)|slap\w*|impos\w+|tax(?:es|ed)|collects?)\b[^.;:]{0,30}?\b(?:per[\s-]?cent|on)\b|%", re.IGNORECASE
+)
 _REACH = 110  # characters between a charge and its rate
 
 
@@ -89,6 +92,8 @@ def _rate_replaced(sentence: Sentence, rate: Rate, limit: int) -> Rate | None:
 
 def _put_on_goods(sentence: Sentence) -> bool:
     """Whether a rate is put on goods or on a country in so many words: "charge 6.1 per cent on electric cars"."""
+    if sentence.goods and sentence.countries and _CHARGES.search(sentence.text):
+        return bool(sentence.rates)
     things = [goods.start for goods in sentence.goods] + [country.start for country in sentence.countries]
     return any(
         re.match(r"\s+on\s", sentence.text[rate.end :])

@@ -27,6 +27,7 @@ _HOME_GOODS = {  # whose goods a phrase such as "Chinese EV tariffs" must mean
         "wheat",
     },
 }
+_PARTNER = {"CA": "CN", "CN": "CA"}  # of two or more that may be meant, news of the two means these
 _ORIGIN = re.compile(  # between goods and the country that they are from
     r"""
     [^.;:,]{0,25}?\b(?:
@@ -50,10 +51,15 @@ _NO_OWNER = re.compile(
     re.VERBOSE,
 )
 _EVERY = re.compile(
-    r"""\b(?:foreign|imported|(?:above|over)[\s-](?:the\s+)?quota|worldwide|global\s+tariffs?|wherever|countries\s+without|any\s+origin
+    r"""\b(?:foreign|imported|(?:above|over)[\s-](?:the\s+)?quota|worldwide|global\s+tariffs?|wherever|countries\s+without
+      |(?:all|any|every|whatever)\s+(?:the\s+)?(?:origins?|sources?|suppliers?|sellers?)|who(?:m)?ever|everyone|everybody|whichever
+      |regardless\s+of|irrespective\s+of|no\s+matter\s+(?:where|who)|from\s+any(?:where|one|body)|the\s+rest\s+of\s+the\s+world
     |(?:all|every|any|most|other|dozens\s+of|scores\s+of|many|several)\s+(?:other\s+)?
       (?:countr\w+|nations?|imports?|trading\s+partners|origins?))\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+_SELLS = re.compile(  # "on nearly everything |India sells it"
+    r"[^.;:,]{0,20}?\b(?:everything|anything|all|whatever|what)\s+(?:that\s+)?(?:the\s+)?", re.IGNORECASE
 )
 _ON_COUNTRY = re.compile(  # between a charge and the country whose goods it is on: "on most imports from"
     r"[^.;:,]{0,45}?\b(?:on|against|for|onto|from)\s+(?:[\w-]+\s+(?:of\s+|from\s+|in\s+)?){0,4}", re.IGNORECASE
@@ -62,6 +68,7 @@ _SUFFER = re.compile(
     r"\b(?:fac\w+|pay\w*|paid|charged|subject\w*|draw\w*|attract\w*|carr\w+|incur\w*)\b", re.IGNORECASE
 )
 _STRIKE = re.compile(r"\b(?:hit|hits|hitting|slap\w*|spar\w+|exempt\w*)\b", re.IGNORECASE)
+_OWN_GOODS = re.compile(r"\b[Ii]ts\s(?=[^.;:,]{3,60}$)")
 _BE = re.compile(r"\b(?:was|were|been|is|are|be|being|got|,)\s*$", re.IGNORECASE)
 _BEHIND_PREPOSITION = re.compile(
     r"\b(?:on|against|from|to|in|into|with|for|at|toward|towards|through|over|of|between|near|outside)\s+(?:the\s+)?$",
@@ -78,7 +85,12 @@ _IMPOSING = re.compile(
     r"\s+(?:has\s+|had\s+|have\s+|first\s+)?(?:put|impos|plac|slap|levi|announc|introduc|brought|charg|hit|appl|threat|rais|add|set|impl)",
     re.IGNORECASE,
 )
-_AT_BORDER = re.compile(r"[^.;:]{0,70}?\b(?:at|across|through|into|enter\w*|reach\w*)\s+(?:the\s+)?", re.IGNORECASE)
+_AT_BORDER = re.compile(
+    r"[^.;:]{0,70}?\b(?:at|across|through|into|with(?=\s+[A-Z]\w+\s+customs)|enter\w*|reach\w*)\s+(?:the\s+)?", re.IGNORECASE
+)
+_COMING_IN = re.compile(  # "anyone bringing rubber into |China", "to land in |Halifax"
+    r"\b(?:into|enter\w*|at|(?:land\w*|arriv\w+|dock\w*|sold|unload\w*|sell\w*)\s+(?:in|at)|bound\s+for)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _ANNOUNCING = re.compile(r"(?:['’]s)?(?:\s+\w+){0,2}\s+(?:said|announced|confirmed)\b")
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 
@@ -94,12 +106,12 @@ def targets(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, bounds: t
         origins = [c for c in sentence.countries if is_origin(text, goods, c) and c.start < limit]
         if origins:
             return _listed(sentence, origins[0])
-        near = text[max(nucleus.start if goods.start > nucleus.start else 0, goods.start - 60) : goods.end + 50]
+        near = text[max(nucleus.start if goods.start > nucleus.start else 0, goods.start - 60) : goods.end + 90]
         if _EVERY.search(near):
             return [EVERY_COUNTRY]
     for country in sentence.countries:
         inside = nucleus.end <= country.start < limit and not (goods and nucleus.end <= goods.start < country.end)
-        if inside and _ON_COUNTRY.fullmatch(text, nucleus.end, country.start):
+        if inside and any(on.fullmatch(text, nucleus.end, country.start) for on in (_ON_COUNTRY, _SELLS)):
             return _listed(sentence, country)
     if _EVERY.search(text[nucleus.start : min(limit, nucleus.end + 60)]):
         return [EVERY_COUNTRY]
@@ -119,6 +131,10 @@ def _sufferers(sentence: Sentence, nucleus: Nucleus, floor: int) -> list[str]:
     if not verbs:
         return []
     verb = max(verbs, key=lambda match: match.start())
+    own = _OWN_GOODS.search(text[start : verb.start()])
+    if own:
+        state = nearest_state(sentence, start + own.start())
+        return [state] if state else []
     strikes = _STRIKE.fullmatch(verb.group()) and not _BE.search(text, 0, verb.start())
     if strikes:
         struck = [c for c in sentence.countries if verb.end() <= c.start and c.end <= nucleus.start]
@@ -184,6 +200,10 @@ def imposer(
         return nearest_state(sentence, nucleus.start, anywhere=True)
     if nucleus.opener in _OWN:
         return nearest_state(sentence, nucleus.start)
+    if undergone or verb is None:
+        entered = [c for c in sentence.countries if c.end <= nucleus.start and _COMING_IN.search(text, 0, c.start)]
+        if entered:
+            return entered[-1].code
     if verb is not None and not undergone:
         return nearest_state(sentence, verb.start)
     return None
@@ -200,6 +220,8 @@ def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, l
             continue
         between = text[nucleus.end : country.start]
         is_name = country.form is Form.NAME
+        if re.search(r"\bof\s+(?:its|their)\s+own\s+from\s+(?:the\s+)?$", between):
+            return country.code
         if re.search(r"\bby\s+(?:the\s+)?$", between) and not re.search(r"\bmade\s+by\b", between):
             return country.code
         relative = re.fullmatch(r"(?:\s+on\s+[\w ,-]{3,60}?)?,?\s+(?:that\s+|which\s+)?(?:the\s+)?", between)
@@ -264,7 +286,7 @@ def the_other(sentence: Sentence, paragraph: Iterable[Country], known: str, *, a
         if len(codes) == 1:
             return codes.pop()
         if codes:
-            return None
+            return _PARTNER[known] if _PARTNER.get(known) in codes else None
     return None
 
 

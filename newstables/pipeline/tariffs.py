@@ -8,13 +8,18 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newstables.pipeline.claim_parts import Claim, Context, read_sentence
+from newstables.knowledge import load
+from newstables.pipeline.charges import find_charges
+from newstables.pipeline.claim_parts import Claim, Context, Sentence, read_sentence
 from newstables.pipeline.claims import find_claims
+from newstables.pipeline.countries import find_countries
 from newstables.pipeline.dates import DateFound
 from newstables.pipeline.effective import effective_on
 from newstables.pipeline.found import TariffFound
+from newstables.pipeline.stand_ins import people
 from newstables.records import Change
 
+_PARTNER = {"CA": "CN", "CN": "CA"}
 _TAIL = 40  # characters behind a claim that may tell its day
 
 
@@ -55,18 +60,21 @@ def find_tariffs(
     found: list[TariffFound] = []
     known: list[Claim] = []
     for paragraph in _paragraphs(text, sentences):
-        read = [(start, read_sentence(text[start:end])) for start, end in paragraph]
-        context = Context(countries=tuple(country for _, sentence in read for country in sentence.countries))
+        read = _read(text, paragraph)
+        context = Context(
+            countries=tuple(country for _, sentence in read for country in sentence.countries),
+            about_tariffs=any(sentence.charges for _, sentence in read),
+        )
         claims: list[tuple[int, str, Claim]] = []
         here: list[Claim] = []
         for start, sentence in read:
+            context = replace(context, goods=(*context.goods, *sentence.kinds))
             for claim in find_claims(sentence, context):
                 resolved = _with_parties(claim, here, known)
                 here.append(resolved)
                 claims.append((start, sentence.text, resolved))
             rates = [claim.percent for claim in here if claim.percent is not None]
-            about_tariffs = bool(sentence.charges) or any(at == start for at, _, _ in claims)
-            context = replace(context, about_tariffs=about_tariffs, percent=rates[-1] if rates else None)
+            context = replace(context, percent=rates[-1] if rates else None)
         known += here
         for start, words, claim in _without_summaries(claims):
             found += _as_found(claim, words, start, text, dates)
@@ -81,14 +89,59 @@ def _with_parties(claim: Claim, here: list[Claim], known: list[Claim]) -> Claim:
         here: The claims before it in its paragraph.
         known: The claims of the paragraphs before.
     """
-    listed = [] if claim.is_noun else here[-1:]
+    nobody = claim.imposer is None and claim.targets == (None,)
+    listed = here[-1:] if nobody or claim.is_pronoun or not claim.is_noun else []
     same_goods = [other for other in [*known, *here] if claim.goods and set(claim.goods) <= set(other.goods)]
     for other in reversed([*same_goods, *listed]):
         if other.imposer is None or other.targets == (None,):
             continue
         if claim.imposer in {None, other.imposer} and claim.targets in {(None,), other.targets}:
             return replace(claim, imposer=other.imposer, targets=other.targets)
-    return claim
+    return _by_register(claim)
+
+
+def _by_register(claim: Claim) -> Claim:
+    """Supply a party that nothing names from the one measure of the register that the claim may be of."""
+    target = claim.targets[0]
+    if (claim.imposer is None) == (target is None) or not claim.goods:
+        return claim
+    fitting = {
+        (measure.imposer, measure.target)
+        for measure in load().measures
+        if set(claim.goods) & _with_parts(measure.goods)
+        and measure.imposer in {claim.imposer, _PARTNER.get(target or "")}
+        and measure.target in {target, _PARTNER.get(claim.imposer or "")}
+    }
+    if len(fitting) != 1:
+        return claim
+    imposer, target = fitting.pop()
+    return replace(claim, imposer=imposer, targets=(target,))
+
+
+def _with_parts(goods: list[str]) -> set[str]:
+    """The goods of a measure, and what news calls them for short."""
+    return {*goods, *(key.split()[0] for key in goods if key.startswith("canola"))}
+
+
+def _read(text: str, paragraph: list[tuple[int, int]]) -> list[tuple[int, Sentence]]:
+    """The sentences of a paragraph with their starts; who "we" are in one, another may tell."""
+    first, last = paragraph[0][0], paragraph[-1][1]
+    words = text[first:last]
+    about_tariffs = bool(find_charges(words))
+    stand_ins = [
+        replace(who, start=first + who.start, end=first + who.end) for who in people(words, find_countries(words))
+    ]
+    return [
+        (
+            start,
+            read_sentence(
+                text[start:end],
+                [replace(w, start=w.start - start, end=w.end - start) for w in stand_ins if start <= w.start < end],
+                about_tariffs=about_tariffs,
+            ),
+        )
+        for start, end in paragraph
+    ]
 
 
 def _paragraphs(text: str, sentences: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -129,7 +129,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "Ottawa kept its 25 per cent surtax on Chinese steel but let the tariff on tires lapse.",
-        ["CA>CN none 25 [steel]"],
+        ["CA>CN none 25 [steel]", "CA>CN lift []"],
     ),
     (
         "The two sides agreed to cut tariffs, Carney told reporters in Beijing.",
@@ -247,7 +247,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "China dropped its ban on two exporters, but the duties on canola oil were left where they are.",
-        ["CN>? none [canola oil]"],
+        ["CN>CA none [canola oil]"],
     ),
     (
         "A 35 per cent U.S. levy on Canadian goods that fall outside the trade pact has been in place since August.",
@@ -263,7 +263,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "Tariffs on Canadian canola oil, meal and peas of 100 per cent came into force in March.",
-        ["?>CA impose 100 [canola meal, canola oil, peas]"],
+        ["CN>CA impose 100 [canola meal, canola oil, peas]"],
     ),
     (
         "Beijing exempted propane and potash from the tariffs it levied on American goods in April.",
@@ -373,7 +373,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "China would waive the 25 per cent duty on crab and lobster but not the one on shrimp.",
-        ["CN>? lift from 25 [seafood]", "CN>? none [seafood]"],
+        ["CN>CA lift from 25 [seafood]", "CN>CA none [seafood]"],
     ),
     (
         "Beijing put tariffs on Canadian canola in March. Ottawa's own surtax on Chinese cars dates from 2024.",
