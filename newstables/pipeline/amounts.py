@@ -12,7 +12,7 @@ _WORDS = {
     "sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90, "one hundred": 100, "two hundred": 200, "thirteen": 13, "eighteen": 18, "a hundred": 100,
 }  # fmt: skip
 _NUMBER = r"(?:\d{1,4}(?:\.\d+)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)).replace(" ", r"\s") + r")"
-_SIGN = r"(?:\s?%|[\s-]*(?:per[\s-]?cent|percent|pct)\b)(?!\S*[\s-]points?\b)"  # "10 percentage points" is no rate
+_SIGN = r"(?:\s?%|[\s-]*(?:per[\s-]?cent|percent|pct)\b|\s+cents\s+on\s+the\s+dollar\b)(?!\S*[\s-]points?\b)"  # "10 percentage points" is no rate
 _ABOUT = r"(?:(?:about|around|roughly|nearly|almost|some|just|only|just\s+over|more\s+than|up\s+to|as\s+much\s+as)\s+)?"
 
 _RATE = re.compile(
@@ -65,7 +65,7 @@ _BARE = re.compile(  # what follows shows that the number counts nothing
     re.VERBOSE | re.IGNORECASE,
 )
 _LEADS = re.compile(  # and what stands before, that it is a rate
-    r"\b(?:sits?|sat|stands?|stood|stays?|remains?|kept|left|are|is|back|rises?|rose|goes|went|drops?|dropped|falls?|fell|cut|total|rate|pays?|faces?"
+    r"\b(?:sits?|sat|stands?|stood|stays?|remains?|kept|left|are|is|back|rises?|rose|goes|went|drops?|dropped|falls?|fell|cut|total|rate|pays?|faces?|instead\s+of|rather\s+than|(?:down|up)\s+from|as\s+high\s+as|asks?|asked|taking|charges?\s+(?:them|it|us)|deposits"
     r"|face|paying|paid|charged?|charges|climbs?|down|up|tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax)\s+(?:\w+\s+)?(?:at|to|of|from|the|be)?\s*"
     r"(?:the\s+)?(?:full\s+|old\s+|about\s+|roughly\s+)?$|\b[Tt]he\s+$|\bof\s+the\s+$|\bat\s+$",
     re.IGNORECASE,

@@ -20,7 +20,9 @@ _CHARGE = re.compile(
     | counter-?measures
     | (?:(?<=the\ )|(?<=its\ )|(?<=their\ ))(?:total|overall\ rate|rate)(?=\s+(?:to|at|of|drops|falls|rises|stays|was|will|is)\b)
     | (?<!to\ a\ )(?:over-quota|combined|tariff|duty)\s+rates?
-    | (?:(?<=per\ cent\ )|(?<=per-cent\ )|(?<=%\ ))deposits?
+    | (?:(?<=per\ cent\ )|(?<=per-cent\ )|(?<=percent\ )|(?<=%\ ))(?:deposits?|charges?|tax(?:es)?)
+    | tax(?=\s+of\s+(?:up\s+to\s+)?\d+(?:\.\d+)?\s*(?:per|%)[^.;:]{0,12}\son\b)
+    | (?:most-favou?red-nation|MFN|normal|ordinary|standard)\s+rates?
     | charges?(?=\s+on\s+(?:imports|imported|Canadian|Chinese|American)\b)
     | surcharges?(?!\s+on\s+[^.,;]{0,40}exports)
     )(?!-?\w)
@@ -28,7 +30,7 @@ _CHARGE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _STANDS_FOR_ONE = re.compile(  # "those on American steel", "the one on solar cells", "one of its own"
-    r"\b(?:those|(?:the|a\s+similar|another)\s+ones?|that|one)(?=\s+(?:on|of\s+(?:its|their|his|our)\s+own)\b)",
+    r"\b(?:those|(?:the|a\s+similar|another)\s+ones?|the\s+same|that|one)(?=\s+(?:on|of\s+(?:its|their|his|our)\s+own|of\s+the\s+same)\b)",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(  # the kind of tariff, duty or tax that no customs officer collects

@@ -58,6 +58,7 @@ class Context:
     about_tariffs: bool = False  # in an earlier sentence
     percent: float | None = None  # the last rate claimed before
     goods: tuple[str, ...] = ()  # all kinds that it has named so far, in its order
+    all_goods: tuple[str, ...] = ()  # all that it names
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from newstables.pipeline.claim_parts import Claim, Context, Nucleus, Sentence
 from newstables.pipeline.countries import Country, Form
 from newstables.pipeline.goods import Goods
 from newstables.pipeline.governing import change_of, goods_of, is_definite
-from newstables.pipeline.moods import clause_start
+from newstables.pipeline.moods import SUFFERING, clause_start
 from newstables.pipeline.nuclei import find_nuclei
 from newstables.pipeline.parties import announcer, imposer, is_origin, nearest_state, only_state, targets, the_other
 from newstables.pipeline.stand_ins import goods_meant
@@ -30,8 +30,10 @@ _NEW_CLAUSE = re.compile(
 )
 _TO_ZERO = re.compile(r"[^.;:]{0,60}?\bto\s+(?:zero|nil|nothing)\b", re.IGNORECASE)
 _PRESENT = re.compile(r"(?:charge|collect)s?", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?$")
 _TO_COME = re.compile(r"\b(?:will|would|to|may|could|might|and)\s+(?:\w+ly\s+)?$")
 _ALREADY = re.compile(r"\s+(?:that\s+)?(?:(?:they|it|which)\s+)?already\b", re.IGNORECASE)
+_SAYS_ON = re.compile(r"\s+(?:on|against|for)\b")
 _CHARGED = re.compile(  # "the 25 it charges on", "the 100 that China has charged"
     r"\s+(?:that\s+|which\s+)?(?:\w+\s+){1,2}(?:has\s+|have\s+|had\s+)?(?:charge|put|impose|lev|slap|carr|collect|pay|place|face)", re.IGNORECASE
 )
@@ -84,6 +86,9 @@ def _claim(
     if goods is None:
         near = text[max(bounds[0], clause_start(text, nucleus.start)) : min(bounds[1], nucleus.end + 70)]
         keys = goods_meant(near, context.goods)
+        moves_it = nucleus.is_noun and nucleus.opener == "the" and not _SAYS_ON.match(text, nucleus.end) and (nucleus.rate or change is not Change.NONE)
+        if not keys and (moves_it or not nucleus.is_noun) and previous is None and not against:
+            keys = _last_named(context)
     says_which = keys or against or nucleus.rate or any(isinstance(item, Country) for item in nucleus.before)
     if not keys and not nucleus.rate and by is None and previous is None:
         return None
@@ -92,7 +97,9 @@ def _claim(
     if previous is not None:
         by = by or previous.imposer
         rest = not nucleus.is_noun and _THE_REST.fullmatch(text[previous.reach[1] : nucleus.start])
-        if not keys and not rest and (not against or _SAME_GOODS.match(text, nucleus.end)):
+        if nucleus.is_pronoun and goods is None:
+            keys, goods_at = previous.goods, previous.goods_at
+        if not keys and goods is None and not rest and (not against or _SAME_GOODS.match(text, nucleus.end)):
             keys, goods_at = previous.goods, previous.goods_at
         against = against or [code for code in previous.targets if code]
     if not nucleus.is_noun and not keys and not against:
@@ -125,6 +132,11 @@ def _claim(
     )
 
 
+def _last_named(context: Context) -> tuple[str, ...]:
+    """What a charge without goods must be on: the goods of the paragraph, where it names one kind."""
+    return tuple(sorted(set(context.all_goods))) if len(set(context.all_goods)) == 1 else ()
+
+
 def _completed(
     sentence: Sentence, nucleus: Nucleus, context: Context, *, by: str | None, against: list[str]
 ) -> tuple[str | None, list[str]]:
@@ -145,17 +157,26 @@ def _completed(
 
 def _by_rates(text: str, verb: Verb | None, change: Change, rate: Rate | None) -> Change:
     """What the rates make of a change: to set one in place of another, to drop one *to* another, moves it."""
+    moves = verb is None or change is Change.IMPOSE or verb.base in {"take", *SUFFERING, "charge", "ask", "collect"}
+    if rate and rate.before is not None and change in {Change.NONE, Change.IMPOSE} and moves:
+        return _moved(rate, change)
     if verb is None or rate is None:
         is_end = change is Change.LOWER and verb is not None and _TO_ZERO.match(text, verb.end)
         return Change.LIFT if is_end else change
-    if change is Change.IMPOSE and rate.before is not None and rate.before != rate.percent:
-        return Change.RAISE if rate.percent > rate.before else Change.LOWER
     if change is Change.LIFT and re.search(r"(?<!\bup)\s+to\s+(?:about\s+)?$", text[verb.end : rate.start]):
         return Change.RAISE if verb.base == "lift" else Change.LOWER
-    is_standing = change is Change.IMPOSE and verb.base in {"charge", "collect"} and not verb.passive
+    is_standing = change is Change.IMPOSE and verb.base in {"charge", "collect"}
+    if is_standing and verb.passive:
+        return Change.NONE if _IS.search(text[: verb.start]) else change
     if is_standing and _PRESENT.fullmatch(text, verb.start, verb.end) and not _TO_COME.search(text[: verb.start]):
         return Change.NONE
     return change
+
+
+def _moved(rate: Rate, change: Change) -> Change:
+    if rate.before is None or rate.before == rate.percent:
+        return change
+    return Change.RAISE if rate.percent > rate.before else Change.LOWER
 
 
 def _stands_apart(sentence: Sentence, nucleus: Nucleus) -> bool:
@@ -216,7 +237,7 @@ def _percents(
         points_back = re.search(
             r"\bat\s+the\s+same\s+rate\b", sentence.text[max(0, nucleus.start - 40) : nucleus.end + 70]
         ) or re.search(
-            r"\bsame\b|\bone\s+of\s+(?:its|their|his|our)\s+own\b", sentence.text[nucleus.start : nucleus.end + 15]
+            r"\bsame\b|\bone\s+of\s+(?:its|their|his|our)\s+own\b|\b(?:matching|equal|equivalent)\b", sentence.text[nucleus.start : nucleus.end + 15]
         )
         last = next((claim.percent for claim in reversed(earlier) if claim.percent is not None), context.percent)
         return (last if points_back else None), None

@@ -40,6 +40,8 @@ _TOLD = re.compile(
 _OPENS_CONDITION = re.compile(
     r"[\s“\"]*(?:if|unless|provided|whether|should|suppose|were\s+[\w\s]{2,30}?\s(?:ever\s+)?to)\b", re.IGNORECASE
 )
+_WHETHER_TO = re.compile(r"\bwhether\s+(?:to|it\s+should|or\s+not\s+to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:still|continue[sd]?\s+to|keeps?\s+on|go(?:es)?\s+on)\b", re.IGNORECASE)
 _IF_CLAUSE = re.compile(r"[\s“\"]*(?:if|unless|should)\b", re.IGNORECASE)
 _UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|(?:has|have)\s+to|(?:is|are)\s+to|now\s+must)\b", re.IGNORECASE)
@@ -76,6 +78,8 @@ def mood(text: str, verb: Verb, *, definite: bool) -> Change | None:
     if verb.change is Change.NONE:
         return _of_standing(text, verb, left)
     builds = verb.change in _BUILDING
+    if _WHETHER_TO.search(left):
+        return Change.THREATEN if builds else Change.NONE
     mentioned = Change.NONE if definite or not builds else None
     if _OPENS_CONDITION.match(left):
         return Change.NONE if definite else None
@@ -109,6 +113,8 @@ def _of_standing(text: str, verb: Verb, left: str) -> Change | None:
     cues = _cues(left)
     if "denial" in cues or _CONTRACTED_NOT.search(left):
         return None
+    if _STILL.search(left):
+        return Change.NONE
     if _IF_CLAUSE.match(left) or ("wish" in cues and not _MUST.search(left)):
         return None
     if _IF_CLAUSE.match(text) or _UNLESS.search(text):

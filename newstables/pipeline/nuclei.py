@@ -12,7 +12,7 @@ from newstables.records import Change
 _RATE_GLUE = re.compile(  # what stands directly between a charge (with its goods) and its rate
     r"""
     (?:
-      \b(?:of|at|to|from|is|was|are|were|be|reach(?:ed|es|ing)?|exceed(?:s|ed|ing)?|total(?:s|led|ling)?|ranging
+      \b(?:of|at|to|from|is|was|are|were|be|reach(?:ed|es|ing)?|(?:run|runs|ran)\s+(?:to|as\s+high\s+as)|as\s+high\s+as|exceed(?:s|ed|ing)?|total(?:s|led|ling)?|ranging
         |stands?|stood|than|under)
         (?:\s+(?:up\s+to|as\s+(?:high|much)\s+as|about|around|roughly|nearly|almost|just|only|still|set\s+at|an?|the
           |more\s+than|\w+ly))?
@@ -38,6 +38,7 @@ _REPLACED = re.compile(  # "5.9 per cent on canola seed, down from 75.8 per cent
 _CHARGES = re.compile(
     r"\b(?:charge[sd]?|lev(?:y|ies|ied)|slap\w*|impos\w+|tax(?:es|ed)|collects?)\b[^.;:]{0,30}?\b(?:per[\s-]?cent|on)\b|%", re.IGNORECASE
 )
+_RATE_ON = re.compile(r"\b[Tt]he\s+[\w.]+\s*(?:per[\s-]?cent|%)\s+(?:on|that\s+\w+\s+(?:charges|collects))\b")
 _REACH = 110  # characters between a charge and its rate
 
 
@@ -64,10 +65,11 @@ def find_nuclei(sentence: Sentence, *, about_tariffs: bool) -> list[Nucleus]:
                 used.add(replaced)
                 rate = replace(rate, before=replaced.percent)
         result.append(replace(nucleus, rate=rate))
-    if sentence.about_imports or about_tariffs or _put_on_goods(sentence):
+    taxes = any(sentence.text[verb.start : verb.end].startswith("tax") for verb in sentence.verbs)
+    if sentence.about_imports or taxes or about_tariffs or _put_on_goods(sentence):
         bare = [rate for rate in sentence.rates if rate not in used and not _MARGIN.search(sentence.text[: rate.start])]
         result += [replace(phrase(sentence, rate.start, rate.end, is_noun=False), rate=rate) for rate in bare]
-        if about_tariffs or sentence.charges or sentence.rates:
+        if about_tariffs or sentence.charges or sentence.rates or taxes:
             result += _spared(sentence)
     return sorted(result, key=lambda nucleus: nucleus.head)
 
@@ -94,6 +96,8 @@ def _put_on_goods(sentence: Sentence) -> bool:
     """Whether a rate is put on goods or on a country in so many words: "charge 6.1 per cent on electric cars"."""
     if sentence.goods and sentence.countries and _CHARGES.search(sentence.text):
         return bool(sentence.rates)
+    if _RATE_ON.search(sentence.text):
+        return bool(sentence.rates) and bool(sentence.goods)
     things = [goods.start for goods in sentence.goods] + [country.start for country in sentence.countries]
     return any(
         re.match(r"\s+on\s", sentence.text[rate.end :])
@@ -112,6 +116,11 @@ def _spared(sentence: Sentence) -> list[Nucleus]:
     for verb in sentence.verbs:
         word = sentence.text[verb.start : verb.end].lower()
         names_charge = any(verb.start < charge.start < verb.end + 60 for charge in sentence.charges)
-        if word.startswith(("spar", "exempt")) and not names_charge:
+        is_noun = re.search(r"\b(?:its|the|an?|their|our|new|border|import)\s+$", sentence.text[: verb.start])
+        taxes = word.startswith("tax") and not verb.passive and not is_noun and any(
+            verb.end < goods.start < verb.end + 25 and goods.keys for goods in sentence.goods
+        )
+        near_rate = any(verb.start < rate.start < verb.end + 60 for rate in sentence.rates)
+        if (word.startswith(("spar", "exempt")) or (taxes and not near_rate)) and not names_charge:
             result.append(Nucleus(verb.start, verb.start, verb.end, None, None, is_noun=False, is_pronoun=False))
     return result

@@ -58,16 +58,22 @@ _EVERY = re.compile(
       (?:countr\w+|nations?|imports?|trading\s+partners|origins?))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SELLER = re.compile(r"\s+(?:sells|ships|sends|exports|makes|buys)\b")
 _SELLS = re.compile(  # "on nearly everything |India sells it"
     r"[^.;:,]{0,20}?\b(?:everything|anything|all|whatever|what)\s+(?:that\s+)?(?:the\s+)?", re.IGNORECASE
 )
 _ON_COUNTRY = re.compile(  # between a charge and the country whose goods it is on: "on most imports from"
     r"[^.;:,]{0,45}?\b(?:on|against|for|onto|from)\s+(?:[\w-]+\s+(?:of\s+|from\s+|in\s+)?){0,4}", re.IGNORECASE
 )
+_CONTRAST = re.compile(r";|,\s+(?:while|but|whereas)\b")
+_ANY_ORIGIN = re.compile(
+    r"\b(?:wherever|regardless\s+of|irrespective\s+of|whoever\s+the|no\s+matter\s+where|(?:every|all|any)\s+origins?)\b", re.IGNORECASE
+)
 _SUFFER = re.compile(
     r"\b(?:fac\w+|pay\w*|paid|charged|subject\w*|draw\w*|attract\w*|carr\w+|incur\w*)\b", re.IGNORECASE
 )
-_STRIKE = re.compile(r"\b(?:hit|hits|hitting|slap\w*|spar\w+|exempt\w*)\b", re.IGNORECASE)
+_STRIKE = re.compile(
+    r"\b(?:charg(?:e|es|ing)(?=\s+(?:the\s+)?[A-Z])|hit|hits|hitting|slap\w*|shut|punish\w*|spar\w+|exempt\w*)\b", re.IGNORECASE)
 _OWN_GOODS = re.compile(r"\b[Ii]ts\s(?=[^.;:,]{3,60}$)")
 _BE = re.compile(r"\b(?:was|were|been|is|are|be|being|got|,)\s*$", re.IGNORECASE)
 _BEHIND_PREPOSITION = re.compile(
@@ -107,6 +113,7 @@ def targets(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, bounds: t
         if origins:
             return _listed(sentence, origins[0])
         near = text[max(nucleus.start if goods.start > nucleus.start else 0, goods.start - 60) : goods.end + 90]
+        near = _CONTRAST.split(near)[0] if goods.end <= nucleus.start else near
         if _EVERY.search(near):
             return [EVERY_COUNTRY]
     for country in sentence.countries:
@@ -115,12 +122,16 @@ def targets(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, bounds: t
             return _listed(sentence, country)
     if _EVERY.search(text[nucleus.start : min(limit, nucleus.end + 60)]):
         return [EVERY_COUNTRY]
-    return _sufferers(sentence, nucleus, floor)
+    struck = _sufferers(sentence, nucleus, floor)
+    return struck or ([EVERY_COUNTRY] if _ANY_ORIGIN.search(text) else [])
 
 
 def is_origin(text: str, goods: Goods, country: Country) -> bool:
     """Whether a country is where goods are said to come from."""
-    return goods.end <= country.start and bool(_ORIGIN.fullmatch(text, goods.end, country.start))
+    if country.start < goods.end:
+        return False
+    sells = not goods.keys and _SELLER.match(text, country.end) and not text[goods.end : country.start].strip(" that")
+    return bool(sells or _ORIGIN.fullmatch(text, goods.end, country.start))
 
 
 def _sufferers(sentence: Sentence, nucleus: Nucleus, floor: int) -> list[str]:
@@ -226,6 +237,8 @@ def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, l
             return country.code
         relative = re.fullmatch(r"(?:\s+on\s+[\w ,-]{3,60}?)?,?\s+(?:that\s+|which\s+)?(?:the\s+)?", between)
         if is_name and relative and _IMPOSING.match(text, country.end):
+            return country.code
+        if re.search(r"\b(?:sells?|ships?|sends?|sold|exports?)\s+(?:it\s+)?to\s+(?:the\s+)?$", between):
             return country.code
         if country.start >= done and _AT_BORDER.fullmatch(text, done, country.start):
             return country.code

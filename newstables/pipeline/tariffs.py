@@ -12,14 +12,13 @@ from newstables.knowledge import load
 from newstables.pipeline.charges import find_charges
 from newstables.pipeline.claim_parts import Claim, Context, Sentence, read_sentence
 from newstables.pipeline.claims import find_claims
-from newstables.pipeline.countries import find_countries
+from newstables.pipeline.countries import Country, find_countries
 from newstables.pipeline.dates import DateFound
 from newstables.pipeline.effective import effective_on
 from newstables.pipeline.found import TariffFound
 from newstables.pipeline.stand_ins import people
 from newstables.records import Change
 
-_PARTNER = {"CA": "CN", "CN": "CA"}
 _TAIL = 40  # characters behind a claim that may tell its day
 
 
@@ -63,6 +62,7 @@ def find_tariffs(
         read = _read(text, paragraph)
         context = Context(
             countries=tuple(country for _, sentence in read for country in sentence.countries),
+            all_goods=tuple(key for _, sentence in read for key in sentence.kinds),
             about_tariffs=any(sentence.charges for _, sentence in read),
         )
         claims: list[tuple[int, str, Claim]] = []
@@ -70,24 +70,26 @@ def find_tariffs(
         for start, sentence in read:
             context = replace(context, goods=(*context.goods, *sentence.kinds))
             for claim in find_claims(sentence, context):
-                resolved = _with_parties(claim, here, known)
+                resolved = _with_parties(claim, here, known, context.countries)
                 here.append(resolved)
                 claims.append((start, sentence.text, resolved))
             rates = [claim.percent for claim in here if claim.percent is not None]
             context = replace(context, percent=rates[-1] if rates else None)
+        claims = [(at, words, claim) for at, words, claim in claims if claim.imposer or claim.targets != (None,)]
         known += here
         for start, words, claim in _without_summaries(claims):
             found += _as_found(claim, words, start, text, dates)
     return tuple(found)
 
 
-def _with_parties(claim: Claim, here: list[Claim], known: list[Claim]) -> Claim:
+def _with_parties(claim: Claim, here: list[Claim], known: list[Claim], countries: Sequence[Country]) -> Claim:
     """Take a party that the sentence leaves out from an earlier claim: on the same goods, or in the same list.
 
     Args:
         claim: A claim that may lack its imposer or its targets.
         here: The claims before it in its paragraph.
         known: The claims of the paragraphs before.
+        countries: All that its paragraph names.
     """
     nobody = claim.imposer is None and claim.targets == (None,)
     listed = here[-1:] if nobody or claim.is_pronoun or not claim.is_noun else []
@@ -97,20 +99,21 @@ def _with_parties(claim: Claim, here: list[Claim], known: list[Claim]) -> Claim:
             continue
         if claim.imposer in {None, other.imposer} and claim.targets in {(None,), other.targets}:
             return replace(claim, imposer=other.imposer, targets=other.targets)
-    return _by_register(claim)
+    both = {country.code for country in countries} >= {"CA", "CN"}
+    return _by_register(claim) if both or claim.imposer or claim.targets != (None,) else claim
 
 
 def _by_register(claim: Claim) -> Claim:
     """Supply a party that nothing names from the one measure of the register that the claim may be of."""
     target = claim.targets[0]
-    if (claim.imposer is None) == (target is None) or not claim.goods:
+    if (claim.imposer and target) or not claim.goods:
         return claim
     fitting = {
         (measure.imposer, measure.target)
         for measure in load().measures
         if set(claim.goods) & _with_parts(measure.goods)
-        and measure.imposer in {claim.imposer, _PARTNER.get(target or "")}
-        and measure.target in {target, _PARTNER.get(claim.imposer or "")}
+        and claim.imposer in {measure.imposer, None}
+        and target in {measure.target, None}
     }
     if len(fitting) != 1:
         return claim

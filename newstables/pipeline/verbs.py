@@ -14,7 +14,7 @@ _ACTIVE = {  # verbs with the charge, or the goods, as their object
     " stack, approve, enact, adopt, launch, set, collect, sign, subject, tax, finalize, reimpose, reinstate,"
     " restore, erect, move, bring back, revive, institute, pile, lay, clap, pass, ratify, assess, saddle,"
     " unleash, smack, wallop, whack, draw, fix, confirm, clamp, exact, roll out, go ahead with, issue, order,"
-    " respond, retaliate, answer, counter, reply, hit back, fire back, strike back",
+    " shut, shut out, punish, target, single out, greet, burden, respond, retaliate, answer, counter, reply, hit back, fire back, strike back",
     Change.RAISE: "raise, increase, hike, double, triple, quadruple, boost, jack up, bump up, push up, ratchet up, step"
     " up, escalate, lift to, bring up, crank up, quintuple, widen, nudge up, put up, up, take up",
     Change.LOWER: "lower, cut, reduce, halve, slash, trim, ease, shave, pare, roll back, scale back, bring down,"
@@ -29,7 +29,7 @@ _ACTIVE = {  # verbs with the charge, or the goods, as their object
     Change.PAUSE: "suspend, pause, delay, postpone, put off, defer, hold off, hold off on, freeze, shelve, push back, put on ice, put on"
     " hold, halt, stay, hold back, stop collecting, set aside, park, mothball, hold in abeyance",
     Change.NONE: "take, keep, maintain, retain, leave, face, pay, absorb, extend, defend, prolong, renew, match,"
-    " preserve, uphold, cling to, stick with, stick to, hold, carry, bear, attract, incur, owe, swallow, endure, lodge, post, see",
+    " preserve, uphold, cling to, stick with, stick to, hold, carry, bear, attract, incur, owe, swallow, endure, lodge, post, see, ask, demand, want",
 }
 _NOUNS = {  # and what stands before a charge like such a verb
     Change.IMPOSE: "imposition of, introduction of, levied, levying, levy",
@@ -85,6 +85,8 @@ _NEEDED = {  # what must follow a verb that has other uses too
     "strip": re.compile(r"(?!)"),
     "order": re.compile(r"\s+(?:an?|its|new|\d)"),
     "issue": re.compile(r"\s+(?:an?|its|new|\d)"),
+    **dict.fromkeys(("shut", "shut out", "punish", "target", "single out", "greet", "burden"), _WITH),
+    **dict.fromkeys(("ask", "demand", "want"), re.compile(r"\s+(?:for\s+)?(?:an\s+extra\s+)?\d")),
     "see": re.compile(r"\s+(?:an?\s+)?\d"),
     "lose": re.compile(r"\s+(?:only\s+)?[\w.]+\s+(?:percentage\s+)?points\b"),
 }  # fmt: skip
