@@ -20,6 +20,7 @@ _ANSWER = re.compile(
 )
 _NAMES_REASON = re.compile(r"\s+(?:for|to|against)\b", re.IGNORECASE)
 _WITH_OBJECT = frozenset({"answering", "countering"})
+_IF = re.compile(r"[\s“\"]*(?:if|should|were)\b", re.IGNORECASE)
 _UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
 
 
@@ -72,6 +73,6 @@ def mark_answers(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
             answers = [i for i in behind if result[i].imposer == result[behind[0]].imposer] or ahead[-1:]
         for i in answers:
             result[i] = replace(result[i], retaliation=True)
-    if _UNLESS.search(sentence.text) and len({claim.imposer for claim in result}) > 1:
+    if (_UNLESS.search(sentence.text) or _IF.match(sentence.text)) and len({claim.imposer for claim in result}) > 1:
         result = [replace(c, retaliation=True) if c.change is Change.THREATEN else c for c in result]
     return result

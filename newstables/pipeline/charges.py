@@ -52,7 +52,7 @@ _NOT_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTEXT = re.compile(  # where a bare rate may be a tariff's: "paying 25 per cent at the border"
-    r"\b(?:border|customs|at\s+\w+\s+ports|docks?|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at|dumping|lands?\s+in|taxes"
+    r"\b(?:border|customs|at\s+\w+\s+ports|docks?|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at|dumping|lands?\s+in|taxes|(?:pay|pays|paying|paid)\s+(?:\w+\s+){0,2}\d[\d.]*\s*(?:per|%)"
     r"|(?:get|ship\w*|sell\w*|send\w*)\s+(?:\w+\s+)?(?:in)?to)\b",
     re.IGNORECASE,
 )

@@ -33,6 +33,10 @@ _PRESENT = re.compile(r"(?:charge|collect)s?", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?$")
 _TO_COME = re.compile(r"\b(?:will|would|to|may|could|might|and)\s+(?:\w+ly\s+)?$")
 _ALREADY = re.compile(r"\s+(?:that\s+)?(?:(?:they|it|which)\s+)?already\b", re.IGNORECASE)
+_OTHER_RATE = re.compile(
+    r"\s+(?:interest|value|VAT|sales|income|property|luxury|fees?|commission|premium|cuts?|discount|stake|share|growth|inflation|tax\s+on\s+(?:homes?|houses))\b",
+    re.IGNORECASE,
+)
 _SAYS_ON = re.compile(r"\s+(?:on|against|for)\b")
 _CHARGED = re.compile(  # "the 25 it charges on", "the 100 that China has charged"
     r"\s+(?:that\s+|which\s+)?(?:\w+\s+){1,2}(?:has\s+|have\s+|had\s+)?(?:charge|put|impose|lev|slap|carr|collect|pay|place|face)", re.IGNORECASE
@@ -214,10 +218,14 @@ def _stands_for_charge(
     if nucleus.rate is None or in_list:
         return True
     left, right = text[max(0, nucleus.start - 40) : nucleus.start], text[nucleus.end :]
-    if re.match(r"\s+(?:on|against|for\s+dumping|to\s+offset)\b", right) or _CHARGED.match(right) or _ALREADY.match(right):
+    if _OTHER_RATE.match(right):
+        return False
+    if _SAYS_ON.match(right) and goods is not None and goods.keys and goods.start - nucleus.end < 30:
+        return True
+    if re.match(r"\s+(?:on|against|(?:(?:is\s+)?(?:of\s+it\s+)?for\s+(?:dumping|subsid\w+))|to\s+offset)\b", right) or _CHARGED.match(right) or _ALREADY.match(right):
         return True
     if re.search(
-        r"\b(?:fac\w+|pay\w*|paid|charge[sd]?|back\s+(?:to|at)|enter\w*|subject\w*|attract\w*|hit\s+with|slapped\s+with|taxed\s+at)\b", left
+        r"\b(?:fac\w+|pay\w*|paid|charge[sd]?|ask(?:s|ed|ing)?|wants?|demand\w*|taking|back\s+(?:to|at)|enter\w*|subject\w*|attract\w*|hit\s+with|slapped\s+with|taxed\s+at)\b", left
     ):
         return True
     if verb is not None and verb.change is not Change.NONE and goods is not None:

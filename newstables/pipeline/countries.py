@@ -32,6 +32,10 @@ _MORE_WORDS = (  # what the knowledge base files elsewhere, or not at all
     ("European", "EU adjective"),
     ("the administration", "US name"),
     ("mainland", "CN name"),
+    ("Korean", "KR adjective"),
+    ("Koreans", "KR name"),
+    ("Korea", "KR name"),
+    ("Seoul", "KR name"),
 )
 
 

@@ -18,9 +18,10 @@ _BREAK = re.compile(  # a claim does not reach across these
     re.IGNORECASE,
 )
 _TOWARDS = re.compile(
-    r"\b(?:on|against|for|of|over|onto|to|off|that|which|covering|targeting|hitting|affecting|including)\b", re.IGNORECASE
+    r"\b(?:on|against|for|of|over|onto|to|off|that|which|cost|hurt\w*|hammer\w*|squeez\w*|batter\w*|covering|targeting|hitting|affecting|including)\b", re.IGNORECASE
 )
 _PARTIES_BETWEEN = re.compile(r"(?!)")
+_HARMS = re.compile(r"\b(?:cost|hurt|hit|hammered|squeezed|battered|shut|kept|crippled|punished)\b")
 _REASON = re.compile(
     r",?\s+in\s+(?:retaliation|response|reply|answer)(?:\s+to\s+[A-Z]\w+)?(?:,|(?=\s+on\b))", re.IGNORECASE
 )
@@ -88,6 +89,8 @@ def _predicates(sentence: Sentence, start: int, end: int) -> bool:
     """Whether something else than a change is said of a charge between two positions: "have been a gift to"."""
     if _RELATIVE_WEIGHED.match(sentence.text, start):
         return False
+    if _HARMS.search(sentence.text, start, end):
+        return False
     says = _AUXILIARY.search(sentence.text, start, end)
     return bool(says) and not any(start <= verb.start < end for verb in sentence.verbs)
 
@@ -141,6 +144,9 @@ def _governs(text: str, verb: Verb, nucleus: Nucleus, goods: Goods | None, earli
     between = text[verb.end : nucleus.start]
     if goods and verb.end <= goods.start < goods.end <= nucleus.start:
         between = text[verb.end : goods.start] + " " + text[goods.end : nucleus.start]
+    answers = verb.base in {"answer", "counter", "respond", "reply"} and re.search(r"\bwith\s+$", text[: nucleus.start])
+    if answers and len(between) < 110:
+        return True
     if len(between) > 110 or any(verb.end <= claim.head < nucleus.start for claim in earlier):
         return False
     return not _BETWEEN_VERB_AND_CHARGE.search(between)
@@ -165,6 +171,8 @@ def _recent(text: str, nucleus: Nucleus, limit: int) -> Change:
         r"[^.;:,]{0,60}?\b(?:added|imposed|placed|announced|levied|introduced)\s+(?:this|last|on|earlier\s+this)\s+"
         r"(?:week|month|morning|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
         text[nucleus.end : limit],
+    ) or re.match(
+        r",?\s+(?:that|which)\s+(?:(?:start|begin|bite|land|appl)\w*|takes?\s+effect|kicks?\s+in)\s+(?:on\s+)?[A-Z]", text[nucleus.end : limit]
     )
     return Change.IMPOSE if new else Change.NONE
 

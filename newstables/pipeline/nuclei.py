@@ -32,7 +32,7 @@ _MARGIN = re.compile(
     r"\bby\s+(?:another\s+|a\s+further\s+|an\s+additional\s+|about\s+|up\s+to\s+)?$", re.IGNORECASE
 )  # "raised by 10 per cent"
 _REPLACED = re.compile(  # "5.9 per cent on canola seed, down from 75.8 per cent"
-    r"[^;:]{0,70}?\b(?:(?:up|down)\s+from|instead\s+of|rather\s+than|compared\s+with)\s+(?:[a-z-]+\s+){0,3}$",
+    r"[^;:]{0,70}?\b(?:(?:up|down)\s+from|instead\s+of|rather\s+than|compared\s+with|where\s+\w+\s+(?:used\s+to|once))\s+(?:[a-z-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _CHARGES = re.compile(
@@ -97,7 +97,7 @@ def _put_on_goods(sentence: Sentence) -> bool:
     if sentence.goods and sentence.countries and _CHARGES.search(sentence.text):
         return bool(sentence.rates)
     if _RATE_ON.search(sentence.text):
-        return bool(sentence.rates) and bool(sentence.goods)
+        return bool(sentence.rates) and bool(sentence.goods or sentence.countries)
     things = [goods.start for goods in sentence.goods] + [country.start for country in sentence.countries]
     return any(
         re.match(r"\s+on\s", sentence.text[rate.end :])

@@ -278,7 +278,7 @@ def only_state(sentence: Sentence) -> str | None:
     states = [
         c
         for c in sentence.countries
-        if c.form is Form.NAME and not _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
+        if c.form is Form.NAME and sentence.text[c.start : c.end].lower() not in {"we", "us", "they"} and not _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
     ]
     return states[0].code if len(codes) == 1 and states else None
 
@@ -304,8 +304,8 @@ def the_other(sentence: Sentence, paragraph: Iterable[Country], known: str, *, a
 
 
 def _is_only_origin(sentence: Sentence, country: Country) -> bool:
-    before, after = sentence.text[: country.start], sentence.text[country.end :]
-    return bool(re.search(r"\bfrom\s+(?:the\s+)?$", before)) or (
+    after = sentence.text[country.end :]
+    return any(is_origin(sentence.text, goods, country) for goods in sentence.goods) or (
         country.form is Form.ADJECTIVE
         and any(0 < goods.start - country.end < 20 for goods in sentence.goods)
         and not _AGENT.match(after)

@@ -99,7 +99,7 @@ def _with_parties(claim: Claim, here: list[Claim], known: list[Claim], countries
             continue
         if claim.imposer in {None, other.imposer} and claim.targets in {(None,), other.targets}:
             return replace(claim, imposer=other.imposer, targets=other.targets)
-    both = {country.code for country in countries} >= {"CA", "CN"}
+    both = {country.code for country in countries} >= {"CA", "CN"} and claim.percent is not None
     return _by_register(claim) if both or claim.imposer or claim.targets != (None,) else claim
 
 

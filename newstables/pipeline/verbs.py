@@ -74,7 +74,7 @@ _IRREGULAR = {
 _DOUBLING = frozenset(
     {"beg", "cancel", "defer", "drop", "remit", "scrap", "slap", "step", "trim", "up", "clap", "clip", "lop", "stop", "whip"}
 )
-_WITH = re.compile(r"[^,;:]{0,60}?\bwith\b")
+_WITH = re.compile(r"[^;:]{0,60}?\bwith\b")
 _NEEDED = {  # what must follow a verb that has other uses too
     "answer": _WITH, "counter": _WITH, "reply": _WITH, "respond": _WITH,
     "drop": re.compile(r"\s+(?!of\b|in\b|to\b)\w"),
