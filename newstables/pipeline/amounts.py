@@ -67,7 +67,7 @@ _BARE = re.compile(  # what follows shows that the number counts nothing
 _LEADS = re.compile(  # and what stands before, that it is a rate
     r"\b(?:sits?|sat|stands?|stood|stays?|remains?|kept|left|are|is|back|rises?|rose|goes|went|drops?|dropped|falls?|fell|cut|total|rate|pays?|faces?|instead\s+of|rather\s+than|(?:down|up)\s+from|as\s+high\s+as|asks?|asked|taking|charges?\s+(?:them|it|us)|deposits"
     r"|face|paying|paid|charged?|charges|climbs?|down|up|tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax)\s+(?:\w+\s+)?(?:at|to|of|from|the|be)?\s*"
-    r"(?:the\s+)?(?:full\s+|old\s+|about\s+|roughly\s+)?$|\b[Tt]he\s+$|\bof\s+the\s+$|\bof\s+which\s+$|\bused\s+to\s+\w+\s+$|\bat\s+$",
+    r"(?:the\s+)?(?:full\s+|old\s+|about\s+|roughly\s+)?$|\b[Tt]he\s+$|\bof\s+the\s+$|\bof\s+which\s+$|\bwith\s+$|\bused\s+to\s+\w+\s+$|\bat\s+$",
     re.IGNORECASE,
 )
 _GAPPED = re.compile(  # "and beef and lobster |15"

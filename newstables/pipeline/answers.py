@@ -15,7 +15,7 @@ _ANSWER = re.compile(
       (?:in|an?|as)\s+(?:(?!no\b)\w+\s+)?(?:retaliation|response|reply|answer)|in\s+return|tit[\s-]for[\s-]tat|payback
     | retaliat(?:e[sd]?|ing)|respond(?:s|ed|ing)?|answer(?:s|ed|ing)?|counter(?:s|ed|ing)|repl(?:y|ies|ied|ying)
     | (?:hit|hits|hitting|struck|strike|fired|firing)\s+back
-    )\b""",
+    )\b(?!\s+(?:that|the\s+question\w*|when|only|by\s+saying|he|she|it)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMES_REASON = re.compile(r"\s+(?:for|to|against)\b", re.IGNORECASE)

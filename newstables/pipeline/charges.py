@@ -35,7 +35,7 @@ _STANDS_FOR_ONE = re.compile(  # "those on American steel", "the one on solar ce
 )
 _NOT_BEFORE = re.compile(  # the kind of tariff, duty or tax that no customs officer collects
     r"""
-    \b(?:export|roaming|phone|mobile|wireless|data|hotel|room|electricity|power|hydro|water|utility|rail|freight|feed-in|postal
+    \b(?:export|roaming|phone|mobile|wireless|data|hotel|room|electricity|power|canal(?:['’]s)?|toll|hydro|water|utility|rail|freight|feed-in|postal
     |shipping|excise|stamp|property|income|sales|luxury|carbon|fuel|tourist|tourism|visitor|payroll|corporate|estate
     |(?:foreign-|home-?)?buyers?'?|speculation|services|civic|official|active|double|heavy|jury|night|guard|sentry|moral
     |legal|fiduciary|ministerial|non)[\s-]$

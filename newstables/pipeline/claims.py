@@ -220,6 +220,9 @@ def _stands_for_charge(
     left, right = text[max(0, nucleus.start - 40) : nucleus.start], text[nucleus.end :]
     if _OTHER_RATE.match(right):
         return False
+    per_country = re.match(r"\s+(?:for|on)\s+(?:the\s+)?", right)
+    if per_country and any(c.start == nucleus.end + per_country.end() for c in sentence.countries):
+        return True
     if _SAYS_ON.match(right) and goods is not None and goods.keys and goods.start - nucleus.end < 30:
         return True
     if re.match(r"\s+(?:on|against|(?:(?:is\s+)?(?:of\s+it\s+)?for\s+(?:dumping|subsid\w+))|to\s+offset)\b", right) or _CHARGED.match(right) or _ALREADY.match(right):

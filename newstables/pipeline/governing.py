@@ -131,10 +131,10 @@ def _without_verb(text: str, nucleus: Nucleus, limit: int) -> Change | None:
     """What the words before a charge claim where no verb of change governs it; a tariff wished for is no claim."""
     if nucleus.rate and _DOWN_TO.search(text[nucleus.end : nucleus.rate.start]):
         return Change.LOWER
-    if is_definite(nucleus):
-        return _recent(text, nucleus, limit)
     if nucleus.opener == "any" and nucleus.rate is None:
         return None
+    if is_definite(nucleus):
+        return _recent(text, nucleus, limit)
     if is_wished(text, nucleus.start):
         return None
     return Change.THREATEN if is_weighed(text, nucleus.start) else _recent(text, nucleus, limit)

@@ -41,6 +41,7 @@ _OPENS_CONDITION = re.compile(
     r"[\s“\"]*(?:if|unless|provided|whether|should|suppose|were\s+[\w\s]{2,30}?\s(?:ever\s+)?to)\b", re.IGNORECASE
 )
 _WHETHER_TO = re.compile(r"\bwhether\s+(?:to|it\s+should|or\s+not\s+to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_NO_MORE = re.compile(r"\b(?:ceas\w+\s+to|ceas\w+|stop\w*|quit|no\s+longer|halt\w*)\s+(?:be\s+)?$", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:still|continue[sd]?\s+to|keeps?\s+on|go(?:es)?\s+on)\b", re.IGNORECASE)
 _IF_CLAUSE = re.compile(r"[\s“\"]*(?:if|unless|should)\b", re.IGNORECASE)
 _UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
@@ -78,6 +79,8 @@ def mood(text: str, verb: Verb, *, definite: bool) -> Change | None:
     if verb.change is Change.NONE:
         return _of_standing(text, verb, left)
     builds = verb.change in _BUILDING
+    if builds and _NO_MORE.search(left):
+        return Change.NONE if _cues(left) & {"wish", "maybe"} else Change.LIFT
     if _WHETHER_TO.search(left):
         return Change.THREATEN if builds else Change.NONE
     mentioned = Change.NONE if definite or not builds else None

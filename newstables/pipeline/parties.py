@@ -53,7 +53,7 @@ _NO_OWNER = re.compile(
 _EVERY = re.compile(
     r"""\b(?:foreign|imported|(?:above|over)[\s-](?:the\s+)?quota|worldwide|global\s+tariffs?|wherever|countries\s+without
       |(?:all|any|every|whatever)\s+(?:the\s+)?(?:origins?|sources?|suppliers?|sellers?)|who(?:m)?ever|everyone|everybody|whichever
-      |regardless\s+of|irrespective\s+of|no\s+matter\s+(?:where|who)|from\s+any(?:where|one|body)|the\s+rest\s+of\s+the\s+world
+      |regardless\s+of|irrespective\s+of|no\s+matter\s+(?:where|who)|(?:built|made|produced)\s+(?:outside|abroad)|everyone\s+else|from\s+any(?:where|one|body)|the\s+rest\s+of\s+the\s+world
     |(?:all|every|any|most|other|dozens\s+of|scores\s+of|many|several)\s+(?:other\s+)?
       (?:countr\w+|nations?|imports?|trading\s+partners|origins?))\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -238,7 +238,9 @@ def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, l
         relative = re.fullmatch(r"(?:\s+on\s+[\w ,-]{3,60}?)?,?\s+(?:that\s+|which\s+)?(?:the\s+)?", between)
         if is_name and relative and _IMPOSING.match(text, country.end):
             return country.code
-        if re.search(r"\b(?:sells?|ships?|sends?|sold|exports?)\s+(?:it\s+)?to\s+(?:the\s+)?$", between):
+        if re.search(
+            r"\b(?:sells?|ships?|sends?|sold|exports?)\s+(?:it\s+)?to\s+(?:the\s+)?$|\bit\s+(?:sells|ships|sends)\s+(?:the\s+)?$", between
+        ):
             return country.code
         if country.start >= done and _AT_BORDER.fullmatch(text, done, country.start):
             return country.code

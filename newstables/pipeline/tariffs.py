@@ -91,6 +91,8 @@ def _with_parties(claim: Claim, here: list[Claim], known: list[Claim], countries
         known: The claims of the paragraphs before.
         countries: All that its paragraph names.
     """
+    if claim.is_pronoun and claim.imposer is None and here:
+        claim = replace(claim, imposer=here[-1].imposer if here[-1].imposer not in claim.targets else None)
     nobody = claim.imposer is None and claim.targets == (None,)
     listed = here[-1:] if nobody or claim.is_pronoun or not claim.is_noun else []
     same_goods = [other for other in [*known, *here] if claim.goods and set(claim.goods) <= set(other.goods)]
