@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from newstables.pipeline.amounts import Rate, find_rates
 from newstables.pipeline.charges import Charge, find_charges, speaks_of_imports
 from newstables.pipeline.countries import Country, find_countries
+from newstables.pipeline.function_words import FUNCTION_WORDS
 from newstables.pipeline.goods import Goods, find_goods, find_singles
 from newstables.pipeline.verbs import Verb, find_verbs
 from newstables.records import Change
 
 _GAP = re.compile(r"(?:['’]s?)?[\s-]*$")
+_UNKNOWN = re.compile(r"(?<![\w-])[a-z]{3,}[\s-]$")  # goods that we do not know: "Japan's seaweed |duty"
 _MODIFIER = re.compile(  # one word before a charge that belongs to its phrase; an article or possessive opens it
     r"""
     (?<![\w-])(?:
@@ -118,6 +120,12 @@ def read_sentence(text: str, people: Iterable[Country] = (), *, about_tariffs: b
     )
 
 
+def _ends_country(sentence: Sentence, edge: int) -> bool:
+    return sentence.text[edge - 1 : edge] in {"s", "'", "’"} and any(
+        country.end in {edge - 1, edge - 2} for country in sentence.countries
+    )
+
+
 def phrase(sentence: Sentence, head: int, end: int, *, is_noun: bool, is_pronoun: bool = False) -> Nucleus:
     """The phrase around a head: walk left over rates, countries, goods and modifiers up to an article."""
     text, at, opener = sentence.text, head, None
@@ -140,7 +148,16 @@ def phrase(sentence: Sentence, head: int, end: int, *, is_noun: bool, is_pronoun
             continue
         word = _MODIFIER.search(text[max(0, at - 40) : at])
         if word is None:
-            break
+            unknown = _UNKNOWN.search(text[max(0, at - 30) : at]) if at == head and is_noun and not is_pronoun else None
+            if unknown is None or unknown.group().strip(" -") in FUNCTION_WORDS:
+                break
+            rest = at - len(unknown.group())
+            edge = rest - 1
+            opened = _MODIFIER.search(text[max(0, rest - 40) : rest])
+            if not ((opened and opened["opener"]) or _ends_country(sentence, edge)):
+                break
+            at = rest
+            continue
         opener = word["opener"].lower() if word["opener"] else None
         at -= len(word.group())
     return Nucleus(at, head, end, opener, rate, is_noun, is_pronoun, tuple(before))

@@ -37,6 +37,9 @@ _OTHER_RATE = re.compile(
     r"\s+(?:interest|value|VAT|sales|income|property|luxury|fees?|commission|premium|cuts?|discount|stake|share|growth|inflation|tax\s+on\s+(?:homes?|houses))\b",
     re.IGNORECASE,
 )
+_SAME_SUBJECT = re.compile(  # "and so |took", "then last week |waived": a second verb of the same subject
+    r"(?:\band|\bthen|\bbut|,)\s+(?:(?:so|then|also|later|last\s+\w+|has|have|had|is|will|would|now|\w+ly)\s+)*$", re.IGNORECASE
+)
 _SAYS_ON = re.compile(r"\s+(?:on|against|for)\b")
 _CHARGED = re.compile(  # "the 25 it charges on", "the 100 that China has charged"
     r"\s+(?:that\s+|which\s+)?(?:\w+\s+){1,2}(?:has\s+|have\s+|had\s+)?(?:charge|put|impose|lev|slap|carr|collect|pay|place|face)", re.IGNORECASE
@@ -75,12 +78,19 @@ def _claim(
     verb, change = change_of(sentence, nucleus, goods, bounds, earlier)
     if change is None:
         return None
+    is_it = text[nucleus.head : nucleus.end].lower() in {"it", "them"}
+    if is_it and change not in {Change.LIFT, Change.PAUSE, Change.LOWER, Change.RAISE}:
+        return None
     if previous is not None and verb is None and change is Change.NONE and not _stands_apart(sentence, nucleus):
         change = previous.change
     against = targets(sentence, nucleus, goods, bounds)
     by = imposer(sentence, nucleus, goods, verb, bounds)
+    if earlier and verb is not None and not verb.passive and _SAME_SUBJECT.search(text[: verb.start]):
+        by = earlier[-1].imposer or by
     if by is None and verb is None and change is Change.THREATEN:
         by = nearest_state(sentence, nucleus.start)
+    if is_it and earlier:
+        against = [code for code in earlier[-1].targets if code]
     in_list = previous is not None
     if not nucleus.is_noun and not _stands_for_charge(
         sentence, nucleus, context, goods=goods, verb=verb, in_list=in_list
@@ -217,6 +227,10 @@ def _stands_for_charge(
     text = sentence.text
     if nucleus.rate is None or in_list:
         return True
+    if re.search(r"\bleav\w+\s+(?:\w+\s+)?$", text[: nucleus.start]) and re.match(
+        r"\s+(?:in\s+place|intact|untouched)", text[nucleus.end :]
+    ):
+        return True
     left, right = text[max(0, nucleus.start - 40) : nucleus.start], text[nucleus.end :]
     if _OTHER_RATE.match(right):
         return False
@@ -254,6 +268,8 @@ def _percents(
         return (last if points_back else None), None
     if change in {Change.LIFT, Change.PAUSE}:
         return None, rate.percent if rate.before is None else rate.before
+    if rate.before is None and change in {Change.LOWER, Change.RAISE} and rate.end <= nucleus.head and nucleus.is_noun:
+        return None, rate.percent
     if rate.before is None and _STOOD_AT.search(sentence.text, 0, rate.start) and change is not Change.NONE:
         return None, rate.percent
     return rate.percent, rate.before

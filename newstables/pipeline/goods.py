@@ -16,7 +16,7 @@ _OFFICE = re.compile(
     r"\s+(?:[Mm]inist|[Dd]epartment|[Cc]ritic|[Ss]ecretary|Canada\b|Council\b|Association\b)"
 )  # no goods
 _EVERYTHING = re.compile(  # goods of all kinds: a find without keys
-    r"""\b(?:goods|products|imports|exports|shipments|(?:almost\ |nearly\ )?everything(?!\ else)|whatever|merchandise)\b
+    r"""\b(?:goods|products|imports|exports|shipments|(?:almost\ |nearly\ )?everything(?!\ else)|merchandise)\b
     (?!\s+(?:of\s+(?!China|Canada|any|all)|such\s+as|like|including|made\s+(?:of|with)|containing|with|fell|rose)|['’])""",
     re.VERBOSE,
 )

@@ -22,6 +22,12 @@ _TOWARDS = re.compile(
 )
 _PARTIES_BETWEEN = re.compile(r"(?!)")
 _HARMS = re.compile(r"\b(?:cost|hurt|hit|hammered|squeezed|battered|shut|kept|crippled|punished)\b")
+_RELATIVE = re.compile(  # "that Canada imposed on Chinese steel |was doubled": the clause, and then the main verb
+    r"(?:\s+(?:on|against)\s[^.;:,]{3,50}?)?,?\s+(?:that|which)\s+(?:(?:it|they|the)\s+|[A-Z]\w+\s+|has\s+|had\s+|have\s+)*\w+[^.;:]{3,90}?"
+    r"\b(?:is|are|was|were|will|has|have|had|would|may|could)\s"
+)
+_MAIN = re.compile(r"\b(?:will|would|may|could)\s+(?:\w+\s+)?$")
+_HYPOTHETICAL = re.compile(r"[^.;:,]{0,60}?\b(?:would|could|might)\b")
 _REASON = re.compile(
     r",?\s+in\s+(?:retaliation|response|reply|answer)(?:\s+to\s+[A-Z]\w+)?(?:,|(?=\s+on\b))", re.IGNORECASE
 )
@@ -41,7 +47,8 @@ _BETWEEN_VERB_AND_CHARGE = re.compile(  # what a verb does not reach across to a
     r"""[;:–—]|,\s*(?:which|who|while|but|as|and)\b
     |\b(?:about|over|because|despite|amid|after|before|without|since|when|that|if|unless|whether|on\s+top|in\s+(?:retaliation|response|reply|answer))\b
     |\b(?:impact|effects?|costs?|concerns?|pressure)\b
-    |(?<!round\ )(?<!series\ )(?<!set\ )(?<!raft\ )(?<!wave\ )\bof\b(?!\s+(?:its|their|his)\s+own)""",
+    |(?<!round\ )(?<!series\ )(?<!set\ )(?<!raft\ )(?<!wave\ )(?<!half\ )(?<!some\ )(?<!most\ )(?<!all\ )(?<!part\ )
+     (?<!points\ )(?<!many\ )(?<!whole\ )\bof\b(?!\s+(?:its|their|his)\s+own)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|could|may|might|can)\b")
@@ -135,6 +142,8 @@ def _without_verb(text: str, nucleus: Nucleus, limit: int) -> Change | None:
         return None
     if is_definite(nucleus):
         return _recent(text, nucleus, limit)
+    if nucleus.is_noun and _HYPOTHETICAL.match(text, nucleus.end):
+        return None
     if is_wished(text, nucleus.start):
         return None
     return Change.THREATEN if is_weighed(text, nucleus.start) else _recent(text, nucleus, limit)
@@ -161,6 +170,9 @@ def _verb_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, limi
             between = re.sub(r",\s*(?:which|that|who|in\s+place|first)\b[^,;:]*,", " ", text[nucleus.end : verb.start])
             gap = len(text[start : verb.start]) - (verb.start - nucleus.end - len(between))
             if not _BREAK.search(between) and not re.search(r"\b(?:which|that|who)\b", between) and gap < 60:
+                return verb
+            clause = _RELATIVE.match(text[nucleus.end : verb.start])
+            if clause and not _BREAK.search(between) and (verb.passive or _MAIN.search(between)):
                 return verb
     return None
 

@@ -13,12 +13,12 @@ _INFLECTED = {
     " petition, insist, beg, favour, favor, recommend, deserve, push for, push to, argue for, advise,"
     " suggest, encourage, need to",
     "refusal": "deny, refuse, rule out, decline to",
-    "maybe": "threaten, warn, consider, weigh, mull, propose, float, vow, contemplate, study, examine, explore,"
+    "maybe": "threaten, offer, warn, consider, weigh, mull, propose, float, vow, contemplate, study, examine, explore,"
     " look at, toy with, draft, consult on, reserve the right",
 }
 _FIXED = {
     "wish": "should, ought to, must, would like, in favour of, in favor of, talks on, talks about",
-    "refusal": "no plan, no plans, no intention, no decision, no promise",
+    "refusal": "no plan, no plans, no intention, no decision, no promise, no relief",
     "denial": "not, never, cannot, without, neither, nor, nobody, no one, far from, yet to, rather than, instead"
     " of, stopped short, failed to, fails to",
     "maybe": "threat, threats, could, may, might, proposal, proposals, ready to, prepared to, possible,"

@@ -297,6 +297,11 @@ def the_other(sentence: Sentence, paragraph: Iterable[Country], known: str, *, a
     pools: Sequence[Iterable[Country]] = (sentence.countries, tuple(paragraph))
     for pool in pools:
         codes = {c.code for c in pool if not (as_imposer and c in sentence.countries and _is_only_origin(sentence, c))}
+        if as_imposer:  # "buyers in Mexico" charge nothing
+            aside = {
+                c.code for c in pool if c in sentence.countries and _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
+            }
+            codes -= aside - {*_PARTNER, "US"}
         codes -= {known}
         if len(codes) == 1:
             return codes.pop()

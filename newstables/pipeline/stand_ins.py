@@ -15,7 +15,7 @@ _GOODS = re.compile(  # what stands for goods beside a charge
     r"""
     \b(?:on|for|to|off|onto|against)\s+(?P<back>it|them|the\s+(?:American|Chinese|Canadian)\s+kind|that|those|everything)\b(?!\s+(?:same|day|week))
     | \b(?:the\s+)?(?P<order>first|former|second|latter|third|last)\b(?=\s*(?:[,.;]|$|since|at|from|stays?|remains?|is|was|will|has))
-    | \b(?P<one>ours|theirs|(?:each|any|every)\s+(?:one|car|tonne|van|vehicle|box)|any\s+(?:above|over|beyond)|(?:the\s+)?rest|the\s+others?
+    | \b(?P<one>ours|theirs|(?:each|any|every)\s+(?:one|car|tonne|van|vehicle|box)|any\s+(?:above|over|beyond)|whatever|(?:the\s+)?rest|the\s+others?
       |(?<!more\ than\ )(?:the|that|this)\s+one|ones|anything\s+(?:above|over|beyond)|those\s+(?:above|over|beyond))\b
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -75,6 +75,7 @@ def find_tariffs(
                 claims.append((start, sentence.text, resolved))
             rates = [claim.percent for claim in here if claim.percent is not None]
             context = replace(context, percent=rates[-1] if rates else None)
+        claims = [(at, words, _by_company(claim, here)) for at, words, claim in claims]
         claims = [(at, words, claim) for at, words, claim in claims if claim.imposer or claim.targets != (None,)]
         known += here
         for start, words, claim in _without_summaries(claims):
@@ -92,6 +93,7 @@ def _with_parties(claim: Claim, here: list[Claim], known: list[Claim], countries
         countries: All that its paragraph names.
     """
     if claim.is_pronoun and claim.imposer is None and here:
+        claim = replace(claim, goods=claim.goods or here[-1].goods)
         claim = replace(claim, imposer=here[-1].imposer if here[-1].imposer not in claim.targets else None)
     nobody = claim.imposer is None and claim.targets == (None,)
     listed = here[-1:] if nobody or claim.is_pronoun or not claim.is_noun else []
@@ -103,6 +105,17 @@ def _with_parties(claim: Claim, here: list[Claim], known: list[Claim], countries
             return replace(claim, imposer=other.imposer, targets=other.targets)
     both = {country.code for country in countries} >= {"CA", "CN"} and claim.percent is not None
     return _by_register(claim) if both or claim.imposer or claim.targets != (None,) else claim
+
+
+def _by_company(claim: Claim, here: Sequence[Claim]) -> Claim:
+    """Supply a party that is still missing from the other claims of the paragraph, where all agree."""
+    if claim.imposer is not None and claim.targets == (None,):
+        against = {other.targets for other in here if other.imposer == claim.imposer and other.targets != (None,)}
+        return replace(claim, targets=against.pop()) if len(against) == 1 else claim
+    if claim.imposer is None and claim.targets != (None,):
+        by = {other.imposer for other in here if other.targets == claim.targets and other.imposer}
+        return replace(claim, imposer=by.pop()) if len(by) == 1 else claim
+    return claim
 
 
 def _by_register(claim: Claim) -> Claim:

@@ -36,7 +36,7 @@ _NOUNS = {  # and what stands before a charge like such a verb
     Change.RAISE: "increase in, hike in, rise in, doubling of",
     Change.LOWER: "cut in, cut to, cuts to, reduction of, reduction in, reductions in, reduction to, easing of, halving"
     " of",
-    Change.LIFT: "removal of, elimination of, lifting of, remission of, exemption from, exemptions from, withdrawal"
+    Change.LIFT: "removal of, elimination of, lifting of, remission of, exemption from, exemptions from, relief from, withdrawal"
     " of, end to",
     Change.PAUSE: "suspension of, pause in, pause on",
     Change.NONE: "subject to, under",

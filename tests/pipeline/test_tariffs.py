@@ -155,7 +155,7 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "Canada slapped 25 per cent tariffs on $30 billion of American orange juice, motorcycles and furniture in "
         "March, then removed them in September.",
-        ["CA>US impose 25 [consumer goods]"],
+        ["CA>US impose 25 [consumer goods]", "CA>US lift [consumer goods]"],
     ),
     (
         "Canada and Mexico face 25 per cent tariffs.",
