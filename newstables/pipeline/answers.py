@@ -60,7 +60,9 @@ def mark_answers(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
             and behind
             and not re.search(r"\bwith\b", sentence.text[cue.end() : result[behind[0]].head])
         )
-        names_reason = takes_object or _NAMES_REASON.match(sentence.text, cue.end()) or cue.group().lower() in _WITH_OBJECT
+        names_reason = (
+            takes_object or _NAMES_REASON.match(sentence.text, cue.end()) or cue.group().lower() in _WITH_OBJECT
+        )
         if names_reason and behind:
             reason = result[behind[0]]
             answers = [i for i in behind[1:] if result[i].imposer != reason.imposer] or ahead[-1:]

@@ -23,7 +23,7 @@ _CHARGE = re.compile(
     | (?:(?<=per\ cent\ )|(?<=per-cent\ )|(?<=percent\ )|(?<=%\ ))(?:deposits?|charges?|tax(?:es)?)
     | tax(?=\s+of\s+(?:up\s+to\s+)?\d+(?:\.\d+)?\s*(?:per|%)[^.;:]{0,12}\son\b)
     | (?:most-favou?red-nation|MFN|normal|ordinary|standard)\s+rates?
-    | charges?(?=\s+on\s+(?:imports|imported|Canadian|Chinese|American)\b)
+    | (?<!it\ )(?<!they\ )(?<!he\ )charges?(?=\s+on\s+(?:imports|imported|Canadian|Chinese|American)\b)
     | surcharges?(?!\s+on\s+[^.,;]{0,40}exports)
     )(?!-?\w)
     """,
@@ -89,9 +89,7 @@ def find_charges(text: str, *, about_tariffs: bool = False) -> list[Charge]:
     if not nouns and not about_tariffs:
         return []
     first = 0 if about_tariffs else nouns[0].end
-    pronouns = [
-        Charge(match.start(), match.end(), is_pronoun=True) for match in _STANDS_FOR_ONE.finditer(text, first)
-    ]
+    pronouns = [Charge(match.start(), match.end(), is_pronoun=True) for match in _STANDS_FOR_ONE.finditer(text, first)]
     return sorted([*nouns, *pronouns], key=lambda charge: charge.start)
 
 

@@ -38,16 +38,21 @@ _OTHER_RATE = re.compile(
     re.IGNORECASE,
 )
 _SAME_SUBJECT = re.compile(  # "and so |took", "then last week |waived": a second verb of the same subject
-    r"(?:\band|\bthen|\bbut|,)\s+(?:(?:so|then|also|later|last\s+\w+|has|have|had|is|will|would|now|\w+ly)\s+)*$", re.IGNORECASE
+    r"(?:\band|\bthen|\bbut|,)\s+(?:(?:so|then|also|later|last\s+\w+|has|have|had|is|will|would|now|\w+ly)\s+)*$",
+    re.IGNORECASE,
 )
 _SAYS_ON = re.compile(r"\s+(?:on|against|for)\b")
 _CHARGED = re.compile(  # "the 25 it charges on", "the 100 that China has charged"
-    r"\s+(?:that\s+|which\s+)?(?:\w+\s+){1,2}(?:has\s+|have\s+|had\s+)?(?:charge|put|impose|lev|slap|carr|collect|pay|place|face)", re.IGNORECASE
+    r"\s+(?:that\s+|which\s+)?(?:\w+\s+){1,2}(?:has\s+|have\s+|had\s+)?(?:charge|put|impose|lev|slap|carr|collect|pay|place|face)",
+    re.IGNORECASE,
 )
 _THE_REST = re.compile(
-    r"[^;:]{0,40}?(?:\band\b|\bbut\b|,)\s+(?:everything|all|the\s+rest|others?|any(?:thing)?)\b[\w\s]{0,40}", re.IGNORECASE
+    r"[^;:]{0,40}?(?:\band\b|\bbut\b|,)\s+(?:everything|all|the\s+rest|others?|any(?:thing)?)\b[\w\s]{0,40}",
+    re.IGNORECASE,
 )
-_STOOD_AT = re.compile(r"\b(?:which|that)\b[^;:]*\b(?:stood|was|sat|been)\s+at\s+(?:\w+\s+)?$|\bpoints\s+of\s+(?:the\s+)?$")
+_STOOD_AT = re.compile(
+    r"\b(?:which|that)\b[^;:]*\b(?:stood|was|sat|been)\s+at\s+(?:\w+\s+)?$|\bpoints\s+of\s+(?:the\s+)?$"
+)
 _LIST_GLUE = re.compile(
     r"(?:,[^,;:]{1,40}\b(?:said|announced|confirmed)\b[^,;:]{0,20})?[\s,;:–—)]*(?:and|plus|as\s+well\s+as|along\s+with|with|or|but)?"
     r"\s*(?:also|another|an?|the|up\s+to|about|on\s+top\s+of|counting)?(?:\s+the)?\s*"
@@ -100,7 +105,12 @@ def _claim(
     if goods is None:
         near = text[max(bounds[0], clause_start(text, nucleus.start)) : min(bounds[1], nucleus.end + 70)]
         keys = goods_meant(near, context.goods)
-        moves_it = nucleus.is_noun and nucleus.opener == "the" and not _SAYS_ON.match(text, nucleus.end) and (nucleus.rate or change is not Change.NONE)
+        moves_it = (
+            nucleus.is_noun
+            and nucleus.opener == "the"
+            and not _SAYS_ON.match(text, nucleus.end)
+            and (nucleus.rate or change is not Change.NONE)
+        )
         if not keys and (moves_it or not nucleus.is_noun) and previous is None and not against:
             keys = _last_named(context)
     says_which = keys or against or nucleus.rate or any(isinstance(item, Country) for item in nucleus.before)
@@ -239,10 +249,15 @@ def _stands_for_charge(
         return True
     if _SAYS_ON.match(right) and goods is not None and goods.keys and goods.start - nucleus.end < 30:
         return True
-    if re.match(r"\s+(?:on|against|(?:(?:is\s+)?(?:of\s+it\s+)?for\s+(?:dumping|subsid\w+))|to\s+offset)\b", right) or _CHARGED.match(right) or _ALREADY.match(right):
+    if (
+        re.match(r"\s+(?:on|against|(?:(?:is\s+)?(?:of\s+it\s+)?for\s+(?:dumping|subsid\w+))|to\s+offset)\b", right)
+        or _CHARGED.match(right)
+        or _ALREADY.match(right)
+    ):
         return True
     if re.search(
-        r"\b(?:fac\w+|pay\w*|paid|charge[sd]?|ask(?:s|ed|ing)?|wants?|demand\w*|taking|back\s+(?:to|at)|enter\w*|subject\w*|attract\w*|hit\s+with|slapped\s+with|taxed\s+at)\b", left
+        r"\b(?:fac\w+|pay\w*|paid|charge[sd]?|ask(?:s|ed|ing)?|wants?|demand\w*|taking|back\s+(?:to|at)|enter\w*|subject\w*|attract\w*|hit\s+with|slapped\s+with|taxed\s+at)\b",
+        left,
     ):
         return True
     if verb is not None and verb.change is not Change.NONE and goods is not None:
@@ -262,7 +277,8 @@ def _percents(
         points_back = re.search(
             r"\bat\s+the\s+same\s+rate\b", sentence.text[max(0, nucleus.start - 40) : nucleus.end + 70]
         ) or re.search(
-            r"\bsame\b|\bone\s+of\s+(?:its|their|his|our)\s+own\b|\b(?:matching|equal|equivalent)\b", sentence.text[nucleus.start : nucleus.end + 15]
+            r"\bsame\b|\bone\s+of\s+(?:its|their|his|our)\s+own\b|\b(?:matching|equal|equivalent)\b",
+            sentence.text[nucleus.start : nucleus.end + 15],
         )
         last = next((claim.percent for claim in reversed(earlier) if claim.percent is not None), context.percent)
         return (last if points_back else None), None

@@ -21,6 +21,12 @@ _CUE = re.compile(
 )
 
 
+_ON = re.compile(r"\bon\s+$")
+_TO_COME = re.compile(
+    r"\b(?:will|(?:is|are)\s+(?:to|\w+ing)|falls?|drops?|rises?|ends?|goes|expires?|lapses?)\b", re.IGNORECASE
+)
+
+
 def effective_on(text: str, start: int, end: int, dates: Iterable[DateFound]) -> date | None:
     """The first day from which something holds.
 
@@ -40,7 +46,10 @@ def effective_on(text: str, start: int, end: int, dates: Iterable[DateFound]) ->
     """
     for found in dates:
         when = found.when
-        stated = start <= found.start < end and _CUE.search(text, start, found.start)
+        if not start <= found.start < end:
+            continue
+        dated = _ON.search(text, start, found.start) or text[found.start : found.end].lower() == "tomorrow"
+        stated = _CUE.search(text, start, found.start) or (dated and _TO_COME.search(text, start, found.start))
         if stated and when and when.precision is Precision.DAY:
             return when.on
     return None

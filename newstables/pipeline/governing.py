@@ -18,7 +18,8 @@ _BREAK = re.compile(  # a claim does not reach across these
     re.IGNORECASE,
 )
 _TOWARDS = re.compile(
-    r"\b(?:on|against|for|of|over|onto|to|off|that|which|cost|hurt\w*|hammer\w*|squeez\w*|batter\w*|covering|targeting|hitting|affecting|including)\b", re.IGNORECASE
+    r"\b(?:on|against|for|of|over|onto|to|off|that|which|cost|hurt\w*|hammer\w*|squeez\w*|batter\w*|covering|targeting|hitting|affecting|including)\b",
+    re.IGNORECASE,
 )
 _PARTIES_BETWEEN = re.compile(r"(?!)")
 _HARMS = re.compile(r"\b(?:cost|hurt|hit|hammered|squeezed|battered|shut|kept|crippled|punished)\b")
@@ -36,7 +37,8 @@ _RELATIVE_WEIGHED = re.compile(
     r"\s+(?:that\s+|which\s+)?(?:\w+\s+){1,2}(?:is|are|was|were|has\s+been|have\s+been)\s+(?:weigh|consider|mull|threaten|stud|propos|draft)"
 )
 _ALL_GOODS = re.compile(  # "on Chinese goods, as well as": what follows is another matter
-    r"\b(?:goods|products|imports|exports|everything)\b(?!\s+(?:of|such|like|including|made|with|containing))", re.IGNORECASE
+    r"\b(?:goods|products|imports|exports|everything)\b(?!\s+(?:of|such|like|including|made|with|containing))",
+    re.IGNORECASE,
 )
 _UNDERGO = re.compile(
     r"\b(?:fac\w+|pay\w*|paid|charg\w+|subject\w*|hit|slapped|draw\w*|drew|attract\w*|carr\w+|incur\w*|tax\w*|enter\w*|lodg\w+|post\w*|ow\w+|back|los\w+|wants?|see"
@@ -151,6 +153,8 @@ def _without_verb(text: str, nucleus: Nucleus, limit: int) -> Change | None:
 
 def _governs(text: str, verb: Verb, nucleus: Nucleus, goods: Goods | None, earlier: Sequence[Claim]) -> bool:
     between = text[verb.end : nucleus.start]
+    if verb.base == "under" and "," in between:
+        return False
     if goods and verb.end <= goods.start < goods.end <= nucleus.start:
         between = text[verb.end : goods.start] + " " + text[goods.end : nucleus.start]
     answers = verb.base in {"answer", "counter", "respond", "reply"} and re.search(r"\bwith\s+$", text[: nucleus.start])
@@ -184,7 +188,8 @@ def _recent(text: str, nucleus: Nucleus, limit: int) -> Change:
         r"(?:week|month|morning|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
         text[nucleus.end : limit],
     ) or re.match(
-        r",?\s+(?:that|which)\s+(?:(?:start|begin|bite|land|appl)\w*|takes?\s+effect|kicks?\s+in)\s+(?:on\s+)?[A-Z]", text[nucleus.end : limit]
+        r",?\s+(?:that|which)\s+(?:(?:start|begin|bite|land|appl)\w*|takes?\s+effect|kicks?\s+in)\s+(?:on\s+)?[A-Z]",
+        text[nucleus.end : limit],
     )
     return Change.IMPOSE if new else Change.NONE
 

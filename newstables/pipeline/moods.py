@@ -19,7 +19,7 @@ _INFLECTED = {
 _FIXED = {
     "wish": "should, ought to, must, would like, in favour of, in favor of, talks on, talks about",
     "refusal": "no plan, no plans, no intention, no decision, no promise, no relief",
-    "denial": "not, never, cannot, without, neither, nor, nobody, no one, far from, yet to, rather than, instead"
+    "denial": "not, never, cannot, neither, nor, nobody, no one, far from, yet to, rather than, instead"
     " of, stopped short, failed to, fails to",
     "maybe": "threat, threats, could, may, might, proposal, proposals, ready to, prepared to, possible,"
     " possibility, open to, consultations on",
@@ -89,7 +89,12 @@ def mood(text: str, verb: Verb, *, definite: bool) -> Change | None:
     if _OWN_WISH.search(left):
         return Change.THREATEN if builds else Change.NONE
     around = _cues(text[_contrast_start(text, verb.start) : verb.start])
-    if around & {"wish", "refusal"} or "denial" in _cues(left) or _CONTRACTED_NOT.search(left):
+    if (
+        around & {"wish", "refusal"}
+        or "denial" in _cues(left)
+        or _CONTRACTED_NOT.search(left)
+        or left.endswith("without ")
+    ):
         return mentioned
     if "maybe" in around:
         return Change.THREATEN if builds else Change.NONE

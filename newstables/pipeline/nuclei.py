@@ -36,7 +36,8 @@ _REPLACED = re.compile(  # "5.9 per cent on canola seed, down from 75.8 per cent
     re.IGNORECASE,
 )
 _CHARGES = re.compile(
-    r"\b(?:charge[sd]?|lev(?:y|ies|ied)|slap\w*|impos\w+|tax(?:es|ed)|collects?)\b[^.;:]{0,30}?\b(?:per[\s-]?cent|on)\b|%", re.IGNORECASE
+    r"\b(?:charge[sd]?|lev(?:y|ies|ied)|slap\w*|impos\w+|tax(?:es|ed)|collects?)\b[^.;:]{0,30}?\b(?:per[\s-]?cent|on)\b|%",
+    re.IGNORECASE,
 )
 _TO = re.compile(r"\bto\s+(?:about\s+|just\s+|only\s+|up\s+to\s+)?$")
 _IT = re.compile(r"\s+(?:(?:the\s+whole|all|half|most)\s+of\s+)?(?P<it>it|them)\b(?!\s+(?:to|for)\s+[a-z]+\s+\w+ing)")
@@ -147,9 +148,14 @@ def _spared(sentence: Sentence) -> list[Nucleus]:
     for verb in sentence.verbs:
         word = sentence.text[verb.start : verb.end].lower()
         names_charge = any(verb.start < charge.start < verb.end + 60 for charge in sentence.charges)
-        is_noun = re.search(r"\b(?:its|the|an?|their|our|new|border|import|cent|percent)\s+$|%\s$", sentence.text[: verb.start])
-        taxes = word.startswith("tax") and not verb.passive and not is_noun and any(
-            verb.end < goods.start < verb.end + 25 and goods.keys for goods in sentence.goods
+        is_noun = re.search(
+            r"\b(?:its|the|an?|their|our|new|border|import|cent|percent)\s+$|%\s$", sentence.text[: verb.start]
+        )
+        taxes = (
+            word.startswith("tax")
+            and not verb.passive
+            and not is_noun
+            and any(verb.end < goods.start < verb.end + 25 and goods.keys for goods in sentence.goods)
         )
         near_rate = any(verb.start < rate.start < verb.end + 60 for rate in sentence.rates)
         if (word.startswith(("spar", "exempt")) or (taxes and not near_rate)) and not names_charge:

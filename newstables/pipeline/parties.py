@@ -67,13 +67,16 @@ _ON_COUNTRY = re.compile(  # between a charge and the country whose goods it is 
 )
 _CONTRAST = re.compile(r";|,\s+(?:while|but|whereas)\b")
 _ANY_ORIGIN = re.compile(
-    r"\b(?:wherever|regardless\s+of|irrespective\s+of|whoever\s+the|no\s+matter\s+where|(?:every|all|any)\s+origins?)\b", re.IGNORECASE
+    r"\b(?:wherever|regardless\s+of|irrespective\s+of|whoever\s+the|no\s+matter\s+where|(?:every|all|any)\s+origins?)\b",
+    re.IGNORECASE,
 )
 _SUFFER = re.compile(
     r"\b(?:fac\w+|pay\w*|paid|charged|subject\w*|draw\w*|attract\w*|carr\w+|incur\w*)\b", re.IGNORECASE
 )
 _STRIKE = re.compile(
-    r"\b(?:charg(?:e|es|ing)(?=\s+(?:the\s+)?[A-Z])|hit|hits|hitting|slap\w*|shut|punish\w*|spar\w+|exempt\w*)\b", re.IGNORECASE)
+    r"\b(?:charg(?:e|es|ing)(?=\s+(?:the\s+)?[A-Z])|hit|hits|hitting|slap\w*|shut|punish\w*|spar\w+|exempt\w*)\b",
+    re.IGNORECASE,
+)
 _OWN_GOODS = re.compile(r"\b[Ii]ts\s(?=[^.;:,]{3,60}$)")
 _BE = re.compile(r"\b(?:was|were|been|is|are|be|being|got|,)\s*$", re.IGNORECASE)
 _BEHIND_PREPOSITION = re.compile(
@@ -92,10 +95,12 @@ _IMPOSING = re.compile(
     re.IGNORECASE,
 )
 _AT_BORDER = re.compile(
-    r"[^.;:]{0,70}?\b(?:at|across|through|into|with(?=\s+[A-Z]\w+\s+customs)|enter\w*|reach\w*)\s+(?:the\s+)?", re.IGNORECASE
+    r"[^.;:]{0,70}?\b(?:at|across|through|into|with(?=\s+[A-Z]\w+\s+customs)|enter\w*|reach\w*)\s+(?:the\s+)?",
+    re.IGNORECASE,
 )
 _COMING_IN = re.compile(  # "anyone bringing rubber into |China", "to land in |Halifax"
-    r"\b(?:into|enter\w*|at|(?:land\w*|arriv\w+|dock\w*|sold|unload\w*|sell\w*)\s+(?:in|at)|bound\s+for)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:into|enter\w*|at|(?:land\w*|arriv\w+|dock\w*|sold|unload\w*|sell\w*)\s+(?:in|at)|bound\s+for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _ANNOUNCING = re.compile(r"(?:['’]s)?(?:\s+\w+){0,2}\s+(?:said|announced|confirmed)\b")
 _OWN = frozenset({"its", "their", "his", "her", "our"})
@@ -239,7 +244,8 @@ def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, l
         if is_name and relative and _IMPOSING.match(text, country.end):
             return country.code
         if re.search(
-            r"\b(?:sells?|ships?|sends?|sold|exports?)\s+(?:it\s+)?to\s+(?:the\s+)?$|\bit\s+(?:sells|ships|sends)\s+(?:the\s+)?$", between
+            r"\b(?:sells?|ships?|sends?|sold|exports?)\s+(?:it\s+)?to\s+(?:the\s+)?$|\bit\s+(?:sells|ships|sends)\s+(?:the\s+)?$",
+            between,
         ):
             return country.code
         if country.start >= done and _AT_BORDER.fullmatch(text, done, country.start):
@@ -280,7 +286,9 @@ def only_state(sentence: Sentence) -> str | None:
     states = [
         c
         for c in sentence.countries
-        if c.form is Form.NAME and sentence.text[c.start : c.end].lower() not in {"we", "us", "they"} and not _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
+        if c.form is Form.NAME
+        and sentence.text[c.start : c.end].lower() not in {"we", "us", "they"}
+        and not _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
     ]
     return states[0].code if len(codes) == 1 and states else None
 
@@ -299,7 +307,9 @@ def the_other(sentence: Sentence, paragraph: Iterable[Country], known: str, *, a
         codes = {c.code for c in pool if not (as_imposer and c in sentence.countries and _is_only_origin(sentence, c))}
         if as_imposer:  # "buyers in Mexico" charge nothing
             aside = {
-                c.code for c in pool if c in sentence.countries and _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
+                c.code
+                for c in pool
+                if c in sentence.countries and _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
             }
             codes -= aside - {*_PARTNER, "US"}
         codes -= {known}

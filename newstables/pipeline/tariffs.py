@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,7 +21,8 @@ from newstables.pipeline.found import TariffFound
 from newstables.pipeline.stand_ins import people
 from newstables.records import Change
 
-_TAIL = 40  # characters behind a claim that may tell its day
+_OPENS_WITH_DAY = re.compile(r"(?:As\s+of|From|Starting|Effective|Beginning|Since|Gone\s+as\s+of)\b")
+_TAIL = 60  # characters behind a claim that may tell its day
 
 
 @Language.factory(
@@ -78,9 +81,27 @@ def find_tariffs(
         claims = [(at, words, _by_company(claim, here)) for at, words, claim in claims]
         claims = [(at, words, claim) for at, words, claim in claims if claim.imposer or claim.targets != (None,)]
         known += here
-        for start, words, claim in _without_summaries(claims):
-            found += _as_found(claim, words, start, text, dates)
+        kept = _without_summaries(claims)
+        for start in dict.fromkeys(at for at, _, _ in kept):
+            of_sentence = [
+                row for at, words, claim in kept if at == start for row in _as_found(claim, words, start, text, dates)
+            ]
+            found += _with_shared_day(of_sentence)
     return tuple(found)
+
+
+def _with_shared_day(rows: list[TariffFound]) -> list[TariffFound]:
+    """The claims of a sentence; those that one state makes at once hold from the one day that it names."""
+
+    def day(row: TariffFound) -> date | None:
+        days = {
+            other.effective_on
+            for other in rows
+            if other.effective_on and (other.imposer, other.change) == (row.imposer, row.change)
+        }
+        return row.effective_on or (days.pop() if len(days) == 1 else None)
+
+    return [replace(row, effective_on=day(row)) for row in rows]
 
 
 def _with_parties(claim: Claim, here: list[Claim], known: list[Claim], countries: Sequence[Country]) -> Claim:
@@ -199,6 +220,7 @@ def _as_found(claim: Claim, words: str, start: int, text: str, dates: Sequence[D
     goods_text = words[slice(*claim.goods_at)] if claim.goods_at else None
     rate_text = words[claim.rate.start : claim.rate.end] if claim.rate else None
     tail = start + min(len(words), claim.end + _TAIL)
+    opens = _OPENS_WITH_DAY.match(words) is not None and claim.start < 60  # "As of Tuesday, Canadian crude will …"
     for target in claim.targets or (None,):
         yield TariffFound(
             evidence=(start + claim.start, start + claim.end),
@@ -211,5 +233,5 @@ def _as_found(claim: Claim, words: str, start: int, text: str, dates: Sequence[D
             rate_from_percent=claim.before,
             rate_text=rate_text,
             retaliation=claim.retaliation,
-            effective_on=effective_on(text, start + claim.start, tail, dates),
+            effective_on=effective_on(text, start if opens else start + claim.start, tail, dates),
         )

@@ -72,7 +72,23 @@ _IRREGULAR = {
     "withdraw": "withdraw withdraws withdrew withdrawn withdrawing",
 }  # fmt: skip
 _DOUBLING = frozenset(
-    {"beg", "cancel", "defer", "drop", "remit", "scrap", "slap", "step", "trim", "up", "clap", "clip", "lop", "stop", "whip"}
+    {
+        "beg",
+        "cancel",
+        "defer",
+        "drop",
+        "remit",
+        "scrap",
+        "slap",
+        "step",
+        "trim",
+        "up",
+        "clap",
+        "clip",
+        "lop",
+        "stop",
+        "whip",
+    }
 )
 _WITH = re.compile(r"[^;:]{0,60}?\bwith\b")
 _NEEDED = {  # what must follow a verb that has other uses too
