@@ -2,75 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from newstables.knowledge import FOLDER
 from newstables.pipeline.terms import Vocabulary
 from newstables.records import Change
 
-_ACTIVE = {  # verbs with the charge, or the goods, as their object
-    Change.IMPOSE: "impose, slap, place, put, introduce, apply, charge, bring in, bring, hit, announce, unveil, add,"
-    " stack, approve, enact, adopt, launch, set, collect, sign, subject, tax, finalize, reimpose, reinstate,"
-    " restore, erect, move, bring back, revive, institute, pile, lay, clap, pass, ratify, assess, saddle,"
-    " unleash, smack, wallop, whack, draw, fix, confirm, clamp, exact, roll out, go ahead with, issue, order,"
-    " shut, shut out, punish, target, single out, greet, burden, respond, retaliate, answer, counter, reply, hit back, fire back, strike back",
-    Change.RAISE: "raise, increase, hike, double, triple, quadruple, boost, jack up, bump up, push up, ratchet up, step"
-    " up, escalate, lift to, bring up, crank up, quintuple, widen, nudge up, put up, up, take up",
-    Change.LOWER: "lower, cut, reduce, halve, slash, trim, ease, shave, pare, roll back, scale back, bring down,"
-    " soften, relax, water down, dial back, pull back, bargain down, negotiate down, shrink, whittle, lop, pull down,"
-    " take down, knock down, cut back, cut down, soften, lighten, clip, dock, scale down, lose, shed, knock,"
-    " let in, admit",
-    Change.LIFT: "lift, scrap, remove, drop, eliminate, abolish, waive, remit, exempt, rescind, revoke, withdraw,"
-    " repeal, cancel, do away with, phase out, end, spare, free, excuse, exclude, refund, dismantle, axe, kill, ditch,"
-    " quash, strike down, wind down, unwind, wipe out, forgive, forgo, forego, get rid of, shed, erase, retire, void,"
-    " take off, clear, relieve, reimburse, rebate, undo, throw out, overturn, annul, abandon, discontinue, strike off, let, strip, phase,"
-    " sweep away, tear up, tear down, call off, let lapse, let expire, zero out, relinquish, lay down, give up",
-    Change.PAUSE: "suspend, pause, delay, postpone, put off, defer, hold off, hold off on, freeze, shelve, push back, put on ice, put on"
-    " hold, halt, stay, hold back, stop collecting, set aside, park, mothball, hold in abeyance",
-    Change.NONE: "take, keep, maintain, retain, leave, face, pay, absorb, extend, defend, prolong, renew, match,"
-    " preserve, uphold, cling to, stick with, stick to, hold, carry, bear, attract, incur, owe, swallow, endure, lodge, post, see, ask, demand, want",
-}
-_NOUNS = {  # and what stands before a charge like such a verb
-    Change.IMPOSE: "imposition of, introduction of, levied, levying, levy",
-    Change.RAISE: "increase in, hike in, rise in, doubling of",
-    Change.LOWER: "cut in, cut to, cuts to, reduction of, reduction in, reductions in, reduction to, easing of, halving"
-    " of",
-    Change.LIFT: "removal of, elimination of, lifting of, remission of, exemption from, exemptions from, relief from, withdrawal"
-    " of, end to",
-    Change.PAUSE: "suspension of, pause in, pause on",
-    Change.NONE: "subject to, under",
-}
-_INTRANSITIVE = {  # verbs with the charge as their subject
-    Change.IMPOSE: "take effect, come into force, come into effect, go into effect, kick in, follow, begin, start, enter into force,"
-    " bite, come in, go on, come on, apply from, become effective, be due, land, return, come back, go live",
-    Change.RAISE: "rise, climb, jump, go up, double, triple, increase, quadruple, soar, creep up, go to, go from",
-    Change.LOWER: "fall, drop to, drop from, come down, go down, shrink, halve, slide, sink, decline, decrease, dip, ease",
-    Change.LIFT: "expire, lapse, end, disappear, vanish, go, cease, run out, go away, come off, be over, melt away,"
-    " fall away, drop to zero, fall to zero, drop away, die",
-    Change.PAUSE: "be on hold, be on ice",
-    Change.NONE: "remain, stay, stand, continue, apply, last, be still, sit, persist, survive, hold, endure, be unchanged,"
-    " be in place, be in force, be at, be back, linger",
-}
-_IRREGULAR = {
-    "be": "is are was were", "begin": "begin begins began begun beginning", "bring": "bring brings brought bringing",
-    "come": "come comes came coming", "cut": "cut cuts cutting", "do": "do does did done doing",
-    "fall": "fall falls fell fallen falling", "sit": "sit sits sat sitting", "bite": "bite bites bit bitten biting",
-    "forgive": "forgive forgives forgave forgiven forgiving", "lay": "lay lays laid laying",
-    "bear": "bear bears bore borne bearing", "draw": "draw draws drew drawn drawing",
-    "tear": "tear tears tore torn tearing", "throw": "throw throws threw thrown throwing",
-    "give": "give gives gave given giving", "get": "get gets got getting", "lose": "lose loses lost losing",
-    "sink": "sink sinks sank sunk sinking", "slide": "slide slides slid sliding",
-    "stick": "stick sticks stuck sticking", "run": "run runs ran running",
-    "become": "become becomes became becoming", "shed": "shed sheds shedding", "shrink": "shrink shrinks shrank shrunk shrinking",
-    "undo": "undo undoes undid undone undoing", "forgo": "forgo forgoes forwent forgone forgoing", "freeze": "freeze freezes froze frozen freezing",
-    "go": "go goes went gone going", "hit": "hit hits hitting", "hold": "hold holds held holding",
-    "keep": "keep keeps kept keeping", "leave": "leave leaves left leaving", "let": "let lets letting",
-    "pay": "pay pays paid paying", "put": "put puts putting", "rise": "rise rises rose risen rising",
-    "seek": "seek seeks sought seeking", "set": "set sets setting", "stand": "stand stands stood standing",
-    "strike": "strike strikes struck striking", "take": "take takes took taken taking",
-    "withdraw": "withdraw withdraws withdrew withdrawn withdrawing",
-}  # fmt: skip
+def _read() -> dict[str, dict[str, list[str]]]:
+    """Use (with the charge as object or as subject, or a noun before it) → change → words; irregular verbs → forms."""
+    found: dict[str, dict[str, list[str]]] = {}
+    with (FOLDER / "tariff_verbs.csv").open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file, strict=True):
+            found.setdefault(line["use"], {})[line["change"]] = line["words"].split("|")
+    return found
+
+
+_WORDS = _read()
+_IRREGULAR = _WORDS["irregular"]
 _DOUBLING = frozenset(
     {
         "beg",
@@ -162,7 +113,7 @@ def forms(verb: str) -> list[str]:
     """  # noqa: E501
     base, _, rest = verb.partition(" ")
     if base in _IRREGULAR:
-        words = _IRREGULAR[base].split()
+        words = _IRREGULAR[base]
     elif base.endswith("e"):
         words = [base, f"{base}s", f"{base}d", f"{base[:-1]}ing"]
     elif re.search(r"[^aeiou]y$", base):
@@ -173,19 +124,14 @@ def forms(verb: str) -> list[str]:
     return [f"{word} {rest}".rstrip() for word in words]
 
 
-def _vocabulary(inflected: dict[Change, str], fixed: dict[Change, str]) -> Vocabulary:
-    verbs = [
-        (change, verb, form)
-        for change, listed in inflected.items()
-        for verb in listed.split(", ")
-        for form in forms(verb)
-    ]
-    nouns = [(change, noun, noun) for change, listed in fixed.items() for noun in listed.split(", ")]
+def _vocabulary(inflected: dict[str, list[str]], fixed: dict[str, list[str]]) -> Vocabulary:
+    verbs = [(change, verb, form) for change, words in inflected.items() for verb in words for form in forms(verb)]
+    nouns = [(change, noun, noun) for change, words in fixed.items() for noun in words]
     return Vocabulary((form, f"{change}|{word}") for change, word, form in [*verbs, *nouns])
 
 
-_TRANSITIVE_WORDS = _vocabulary(_ACTIVE, _NOUNS)
-_INTRANSITIVE_WORDS = _vocabulary(_INTRANSITIVE, {})
+_TRANSITIVE_WORDS = _vocabulary(_WORDS["object"], _WORDS["noun"])
+_INTRANSITIVE_WORDS = _vocabulary(_WORDS["subject"], {})
 
 
 def _found(text: str, words: Vocabulary, *, intransitive: bool) -> Iterator[Verb]:
