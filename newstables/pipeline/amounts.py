@@ -9,10 +9,12 @@ from dataclasses import dataclass
 _WORDS = {
     "zero": 0, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15,
     "twenty": 20, "twenty-five": 25, "thirty": 30, "thirty-five": 35, "forty": 40, "forty-five": 45, "fifty": 50,
-    "sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90, "one hundred": 100, "two hundred": 200, "thirteen": 13, "eighteen": 18, "a hundred": 100,
+    "sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90, "one hundred": 100,
+    "two hundred": 200, "thirteen": 13, "eighteen": 18, "a hundred": 100,
 }  # fmt: skip
 _NUMBER = r"(?:\d{1,4}(?:\.\d+)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)).replace(" ", r"\s") + r")"
-_SIGN = r"(?:\s?%|[\s-]*(?:per[\s-]?cent|percent|pct)\b|\s+cents\s+on\s+the\s+dollar\b)(?!\S*[\s-]points?\b)"  # "10 percentage points" is no rate
+# "10 percentage points" is no rate
+_SIGN = r"(?:\s?%|[\s-]*(?:per[\s-]?cent|percent|pct)\b|\s+cents\s+on\s+the\s+dollar\b)(?!\S*[\s-]points?\b)"
 _ABOUT = r"(?:(?:about|around|roughly|nearly|almost|some|just|only|just\s+over|more\s+than|up\s+to|as\s+much\s+as)\s+)?"
 
 _RATE = re.compile(

@@ -18,7 +18,8 @@ _CHARGE = re.compile(
     | deposits?(?=\s+of\s+(?:(?:up\s+to|between|about|roughly|as\s+much\s+as|at\s+least)\s+)?\d)
     | (?:anti-?dumping|countervailing|safeguard)\s+(?:measures?|penalt(?:y|ies)|rates?|charges?)
     | counter-?measures
-    | (?:(?<=the\ )|(?<=its\ )|(?<=their\ ))(?:total|overall\ rate|rate)(?=\s+(?:to|at|of|drops|falls|rises|stays|was|will|is)\b)
+    | (?:(?<=the\ )|(?<=its\ )|(?<=their\ ))(?:total|overall\ rate|rate)
+        (?=\s+(?:to|at|of|drops|falls|rises|stays|was|will|is)\b)
     | (?<!to\ a\ )(?:over-quota|combined|tariff|duty)\s+rates?
     | (?:(?<=per\ cent\ )|(?<=per-cent\ )|(?<=percent\ )|(?<=%\ ))(?:deposits?|charges?|tax(?:es)?)
     | tax(?=\s+of\s+(?:up\s+to\s+)?\d+(?:\.\d+)?\s*(?:per|%)[^.;:]{0,12}\son\b)
@@ -73,7 +74,7 @@ class Charge:
 
 
 def find_charges(text: str, *, about_tariffs: bool = False) -> list[Charge]:
-    """The nouns of charges on imports, left to right. Pronouns count only behind a noun, or where the paragraph has one.
+    """The nouns of charges on imports, left to right. Pronouns count only behind a noun, or in a text on tariffs.
 
     >>> text = "scrap the tariffs on wheat but keep those on steel"
     >>> [text[charge.start : charge.end] for charge in find_charges(text)]

@@ -14,8 +14,10 @@ _CUE = re.compile(
     \b(?:from|starting|beginning|effective|since|as\ of|(?:put|push(?:ed)?)\ (?:off|back)\ (?:to|until|till)
     |(?:postponed|delayed|deferred)\ (?:to|until|till)
     |(?:(?:starts?|started|begins?|began|starting|beginning|kick(?:s|ed)?\ in|appl(?:y|ies|ied)
-       |t(?:akes?|ook|ake|aking)\ effect|bites?|lands?|due|comes?\ in|came\ in|drops?\ from\ \d+\ to\ \d+|(?:lapse|expire|end)[sd]?
-       |in(?:to)?\ (?:effect|force)|payable|effective|go(?:es)?\ up|come\ off|live)(?:\ (?:on|from|as\ of))?))\ +(?:(?:midnight|noon)\ (?:on\ )?)?$
+       |t(?:akes?|ook|ake|aking)\ effect|bites?|lands?|due|comes?\ in|came\ in|drops?\ from\ \d+\ to\ \d+
+       |(?:lapse|expire|end)[sd]?
+       |in(?:to)?\ (?:effect|force)|payable|effective|go(?:es)?\ up|come\ off|live)
+       (?:\ (?:on|from|as\ of))?))\ +(?:(?:midnight|noon)\ (?:on\ )?)?$
     """,
     re.VERBOSE | re.IGNORECASE,
 )

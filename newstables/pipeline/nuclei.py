@@ -129,7 +129,7 @@ def _put_on_goods(sentence: Sentence) -> bool:
 
 
 def _pronouns(sentence: Sentence) -> list[Nucleus]:
-    """ "It" and "them" behind a verb that ends or suspends a charge named before."""
+    """The words "it" and "them" behind a verb that ends or suspends a charge named before."""
     result = []
     for verb in sentence.verbs:
         match = _IT.match(sentence.text, verb.end)

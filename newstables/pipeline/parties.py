@@ -135,7 +135,9 @@ def is_origin(text: str, goods: Goods, country: Country) -> bool:
     """Whether a country is where goods are said to come from."""
     if country.start < goods.end:
         return False
-    sells = not goods.keys and _SELLER.match(text, country.end) and not text[goods.end : country.start].strip(" that")
+    sells = (
+        not goods.keys and _SELLER.match(text, country.end) and text[goods.end : country.start].strip() in {"", "that"}
+    )
     return bool(sells or _ORIGIN.fullmatch(text, goods.end, country.start))
 
 

@@ -13,9 +13,12 @@ _THEY = re.compile(r"\b(?:(?P<owner>their)|(?P<name>they|theirs|them))\b", re.IG
 _PARTNER = {"CA": "CN", "CN": "CA", "US": "CA"}
 _GOODS = re.compile(  # what stands for goods beside a charge
     r"""
-    \b(?:on|for|to|off|onto|against)\s+(?P<back>it|them|the\s+(?:American|Chinese|Canadian)\s+kind|that|those|everything)\b(?!\s+(?:same|day|week))
-    | \b(?:the\s+)?(?P<order>first|former|second|latter|third|last)\b(?=\s*(?:[,.;]|$|since|at|from|stays?|remains?|is|was|will|has))
-    | \b(?P<one>ours|theirs|(?:each|any|every)\s+(?:one|car|tonne|van|vehicle|box)|any\s+(?:above|over|beyond)|whatever|(?:the\s+)?rest|the\s+others?
+    \b(?:on|for|to|off|onto|against)\s+(?P<back>it|them|the\s+(?:American|Chinese|Canadian)\s+kind|that|those|everything)\b
+      (?!\s+(?:same|day|week))
+    | \b(?:the\s+)?(?P<order>first|former|second|latter|third|last)\b
+      (?=\s*(?:[,.;]|$|since|at|from|stays?|remains?|is|was|will|has))
+    | \b(?P<one>ours|theirs|(?:each|any|every)\s+(?:one|car|tonne|van|vehicle|box)|any\s+(?:above|over|beyond)|whatever
+      |(?:the\s+)?rest|the\s+others?
       |(?<!more\ than\ )(?:the|that|this)\s+one|ones|anything\s+(?:above|over|beyond)|those\s+(?:above|over|beyond))\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -24,7 +27,7 @@ _PLACE = {"first": 0, "former": 0, "second": 1, "third": 2, "latter": -1, "last"
 
 
 def people(text: str, countries: Sequence[Country]) -> Iterator[Country]:
-    """ "We" and "they" inside quotation marks, as the countries that they are.
+    """The words "we" and "they" inside quotation marks, as the countries that they are.
 
     "We" are of the first place named outside the marks; "they" are the other country of the paragraph.
 

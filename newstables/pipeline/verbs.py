@@ -11,6 +11,7 @@ from newstables.knowledge import FOLDER
 from newstables.pipeline.terms import Vocabulary
 from newstables.records import Change
 
+
 def _read() -> dict[str, dict[str, list[str]]]:
     """Use (with the charge as object or as subject, or a noun before it) → change → words; irregular verbs → forms."""
     found: dict[str, dict[str, list[str]]] = {}
