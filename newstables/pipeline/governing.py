@@ -109,14 +109,12 @@ def change_of(
 ) -> tuple[Verb | None, Change | None]:
     """The verb that governs a charge, left of it or, with the charge as its subject, right; and what that claims."""
     text, limit = sentence.text, bounds[1]
-    if nucleus.opener == "no" and nucleus.rate is None:
-        return None, None
     definite = is_definite(nucleus)
     if nucleus.rate is None and not nucleus.is_noun:
         spares = next(verb for verb in sentence.verbs if verb.start == nucleus.start)
         return spares, mood(text, spares, definite=True)
-    if _GONE.fullmatch(text[: nucleus.start]):
-        return None, Change.LIFT
+    if (nucleus.opener == "no" and nucleus.rate is None) or _GONE.fullmatch(text[: nucleus.start]):
+        return None, None if nucleus.opener == "no" else Change.LIFT
     if _RELATIVE_WEIGHED.match(text, nucleus.end):
         return None, Change.THREATEN
     left = [verb for verb in sentence.verbs if verb.end <= nucleus.start and not verb.intransitive]
@@ -124,9 +122,7 @@ def change_of(
         verb = _chained(text, left)
         return verb, mood(text, verb, definite=definite)
     right = _verb_behind(sentence, nucleus, goods, limit)
-    if right is not None:
-        return right, mood(text, right, definite=definite)
-    return None, _without_verb(text, nucleus, limit)
+    return right, mood(text, right, definite=definite) if right else _without_verb(text, nucleus, limit)
 
 
 def _chained(text: str, verbs: list[Verb]) -> Verb:

@@ -81,24 +81,16 @@ def mood(text: str, verb: Verb, *, definite: bool) -> Change | None:
     builds = verb.change in _BUILDING
     if builds and _NO_MORE.search(left):
         return Change.NONE if _cues(left) & {"wish", "maybe"} else Change.LIFT
-    if _WHETHER_TO.search(left):
-        return Change.THREATEN if builds else Change.NONE
-    mentioned = Change.NONE if definite or not builds else None
+    open_still = Change.THREATEN if builds else Change.NONE
+    if _WHETHER_TO.search(left) or (_OWN_WISH.search(left) and not _OPENS_CONDITION.match(left)):
+        return open_still
     if _OPENS_CONDITION.match(left):
         return Change.NONE if definite else None
-    if _OWN_WISH.search(left):
-        return Change.THREATEN if builds else Change.NONE
     around = _cues(text[_contrast_start(text, verb.start) : verb.start])
-    if (
-        around & {"wish", "refusal"}
-        or "denial" in _cues(left)
-        or _CONTRACTED_NOT.search(left)
-        or left.endswith("without ")
-    ):
-        return mentioned
-    if "maybe" in around:
-        return Change.THREATEN if builds else Change.NONE
-    return _of_condition(text, verb, left)
+    denied = "denial" in _cues(left) or _CONTRACTED_NOT.search(left) or left.endswith("without ")
+    if denied or around & {"wish", "refusal"}:
+        return Change.NONE if definite or not builds else None
+    return open_still if "maybe" in around else _of_condition(text, verb, left)
 
 
 def _of_condition(text: str, verb: Verb, left: str) -> Change:
@@ -114,22 +106,19 @@ def _of_condition(text: str, verb: Verb, left: str) -> Change:
 
 def _of_standing(text: str, verb: Verb, left: str) -> Change | None:
     """To face or to pay a tariff in future is to have it imposed; now, it is only mentioned."""
-    if verb.base not in SUFFERING:
-        return Change.NONE
-    if re.search(r"\bno\s+longer\b", left, re.IGNORECASE):
+    if verb.base in SUFFERING and re.search(r"\bno\s+longer\b", left, re.IGNORECASE):
         return Change.LIFT
-    cues = _cues(left)
-    if "denial" in cues or _CONTRACTED_NOT.search(left):
-        return None
-    if _STILL.search(left):
+    cues, will, must = _cues(left), _WILL.search(left), _MUST.search(left)
+    denied = "denial" in cues or _CONTRACTED_NOT.search(left)
+    if verb.base not in SUFFERING or (_STILL.search(left) and not denied):
         return Change.NONE
-    if _IF_CLAUSE.match(left) or ("wish" in cues and not _MUST.search(left)):
+    if denied or _IF_CLAUSE.match(left) or ("wish" in cues and not must):
         return None
     if _IF_CLAUSE.match(text) or _UNLESS.search(text):
-        return Change.THREATEN if _WILL.search(left) else Change.NONE
+        return Change.THREATEN if will else Change.NONE
     if "maybe" in cues or (_WOULD.search(left) and not _TOLD.search(text)):
         return Change.THREATEN
-    return Change.IMPOSE if _WILL.search(left) or _MUST.search(left) or _FROM_NOW.match(text) else Change.NONE
+    return Change.IMPOSE if will or must or _FROM_NOW.match(text) else Change.NONE
 
 
 def is_wished(text: str, at: int) -> bool:

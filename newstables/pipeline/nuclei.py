@@ -149,7 +149,8 @@ def _spared(sentence: Sentence) -> list[Nucleus]:
         word = sentence.text[verb.start : verb.end].lower()
         names_charge = any(verb.start < charge.start < verb.end + 60 for charge in sentence.charges)
         is_noun = re.search(
-            r"\b(?:its|the|an?|their|our|new|border|import|cent|percent)\s+$|%\s$", sentence.text[: verb.start]
+            r"\b(?:its|the|an?|their|our|new|border|import|added|sales|income|carbon|luxury|cent|percent)\s+$|%\s$",
+            sentence.text[: verb.start],
         )
         taxes = (
             word.startswith("tax")

@@ -102,6 +102,11 @@ _COMING_IN = re.compile(  # "anyone bringing rubber into |China", "to land in |H
     r"\b(?:into|enter\w*|at|(?:land\w*|arriv\w+|dock\w*|sold|unload\w*|sell\w*)\s+(?:in|at)|bound\s+for)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_IN = re.compile(r"\s+in\s+(?:the\s+)?")
+_OWN_FROM = re.compile(r"\bof\s+(?:its|their)\s+own\s+from\s+(?:the\s+)?$")
+_SELLING_TO = re.compile(  # "everything that the country sells to |the United States"
+    r"\b(?:sells?|ships?|sends?|sold|exports?)\s+(?:it\s+)?to\s+(?:the\s+)?$|\bit\s+(?:sells|ships|sends)\s+(?:the\s+)?$"
+)
 _ANNOUNCING = re.compile(r"(?:['’]s)?(?:\s+\w+){0,2}\s+(?:said|announced|confirmed)\b")
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 
@@ -218,13 +223,10 @@ def imposer(
         return nearest_state(sentence, nucleus.start, anywhere=True)
     if nucleus.opener in _OWN:
         return nearest_state(sentence, nucleus.start)
-    if undergone or verb is None:
-        entered = [c for c in sentence.countries if c.end <= nucleus.start and _COMING_IN.search(text, 0, c.start)]
-        if entered:
-            return entered[-1].code
     if verb is not None and not undergone:
         return nearest_state(sentence, verb.start)
-    return None
+    entered = [c.code for c in sentence.countries if c.end <= nucleus.start and _COMING_IN.search(text, 0, c.start)]
+    return entered[-1] if entered else None
 
 
 def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, limit: int) -> str | None:
@@ -238,21 +240,15 @@ def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, l
             continue
         between = text[nucleus.end : country.start]
         is_name = country.form is Form.NAME
-        if re.search(r"\bof\s+(?:its|their)\s+own\s+from\s+(?:the\s+)?$", between):
+        if _OWN_FROM.search(between) or _SELLING_TO.search(between):
             return country.code
         if re.search(r"\bby\s+(?:the\s+)?$", between) and not re.search(r"\bmade\s+by\b", between):
             return country.code
         relative = re.fullmatch(r"(?:\s+on\s+[\w ,-]{3,60}?)?,?\s+(?:that\s+|which\s+)?(?:the\s+)?", between)
         if is_name and relative and _IMPOSING.match(text, country.end):
             return country.code
-        if re.search(
-            r"\b(?:sells?|ships?|sends?|sold|exports?)\s+(?:it\s+)?to\s+(?:the\s+)?$|\bit\s+(?:sells|ships|sends)\s+(?:the\s+)?$",
-            between,
-        ):
-            return country.code
-        if country.start >= done and _AT_BORDER.fullmatch(text, done, country.start):
-            return country.code
-        if country.start >= done and re.fullmatch(r"\s+in\s+(?:the\s+)?", text[done : country.start]):
+        at_border = _AT_BORDER.fullmatch(text, done, country.start) or _IN.fullmatch(text, done, country.start)
+        if country.start >= done and at_border:
             return country.code
     return None
 

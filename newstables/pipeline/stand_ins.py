@@ -41,7 +41,7 @@ def people(text: str, countries: Sequence[Country]) -> Iterator[Country]:
     inside = [c for c in countries if any(start <= c.start < end for start, end in quoted)]
     outside = [c for c in countries if c not in inside]
     named = list(dict.fromkeys(c.code for c in inside))
-    home = outside[0].code if outside else None
+    home = next((c.code for c in outside if c.form is not Form.ADJECTIVE), None)
     parts = [c.code for c in outside if c.form is Form.PART]
     if parts:
         home = parts[0]

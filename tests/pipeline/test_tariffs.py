@@ -392,6 +392,51 @@ CASES: list[tuple[str, list[str]]] = [
         ["CN>CA none 25 [pork]"],
     ),
     (
+        "Ottawa has put on hold the 25 per cent surtax on Chinese tires and forgiven the one on Chinese aluminum.",
+        ["CA>CN pause from 25 []", "CA>CN lift [aluminum]"],
+    ),
+    (
+        '"They put a hundred per cent on our canola oil," said Jo Friesen, who farms near Carman, Manitoba. '
+        "Chinese buyers had no comment.",
+        ["CN>CA impose 100 [canola oil]"],
+    ),
+    (
+        "Canada dropped its 25 per cent tariff on Chinese steel to 10 per cent.",
+        ["CA>CN lower 10 from 25 [steel]"],
+    ),
+    (
+        "Canadian pork and beef will be charged 20 per cent at Chinese ports, and lentils and peas 10.",
+        ["CN>CA impose 20 [beef, pork]", "CN>CA impose 10 [lentils, peas]"],
+    ),
+    (
+        "China collected a deposit of 75.8 per cent on Canadian canola seed before cutting it to 5.9 per cent.",
+        ["CN>CA impose 75.8 [canola seed]", "CN>CA lower 5.9 [canola seed]"],
+    ),
+    (
+        "The surtax that Canada placed on Chinese steel in 2024 was doubled to 50 per cent.",
+        ["CA>CN raise 50 [steel]"],
+    ),
+    (
+        "Washington has stopped collecting its 10 per cent tariff on everything Australia ships.",
+        ["US>AU pause from 10 []"],
+    ),
+    (
+        "Importers must lodge a deposit of between 12 and 31 per cent on Canadian potash with Chinese customs.",
+        ["CN>CA impose 31 [potash]"],
+    ),
+    (
+        "A shopper in Wuhan pays 13 per cent value-added tax on Canadian peas.",
+        [],
+    ),
+    (
+        "Were Ottawa ever to put a duty on Chinese bicycles, shops would close.",
+        [],
+    ),
+    (
+        "The economist reckons that a 10 per cent tariff on Chinese goods would lift prices.",
+        [],
+    ),
+    (
         "Hanoi agreed to eliminate duties on U.S. goods in exchange for a 20 per cent rate.",
         ["VN>US lift []"],
     ),
