@@ -50,7 +50,8 @@ def stands_for_charge(
     on_goods = _SAYS_ON.match(right) and goods and goods.keys and goods.start - nucleus.end < 30
     left_over = _LEAVING.search(left) and _IN_PLACE.match(right)
     charged = _PUT.match(right) or _CHARGED.match(right) or _ALREADY.match(right) or _SUFFERED.search(left)
-    changed = verb is not None and verb.change is not Change.NONE and goods is not None
+    moved = nucleus.rate is not None and nucleus.rate.before is not None
+    changed = verb is not None and (verb.change is not Change.NONE or moved) and goods is not None
     return bool(on_country or on_goods or left_over or charged or changed) or _gapped(sentence, nucleus, context, goods)
 
 

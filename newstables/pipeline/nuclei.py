@@ -41,6 +41,7 @@ _CHARGES = re.compile(
 )
 _TO = re.compile(r"\bto\s+(?:about\s+|just\s+|only\s+|up\s+to\s+)?$")
 _IT = re.compile(r"\s+(?:(?:the\s+whole|all|half|most)\s+of\s+)?(?P<it>it|them)\b(?!\s+(?:to|for)\s+[a-z]+\s+\w+ing)")
+_AND = re.compile(r"\b(?:and|then|but)\s+(?:\w+ly\s+)?$")
 _RATE_ON = re.compile(r"\b[Tt]he\s+[\w.]+\s*(?:per[\s-]?cent|%)\s+(?:on|that\s+\w+\s+(?:charges|collects))\b")
 _REACH = 110  # characters between a charge and its rate
 
@@ -86,6 +87,11 @@ def _rate_behind(sentence: Sentence, nucleus: Nucleus, limit: int, used: set[Rat
     if rate is None or rate.start - nucleus.end > _REACH:
         return None
     between = sentence.text[nucleus.end : rate.start]
+    another = any(  # "doubled the one on solar cells and |took batteries to 25 per cent"
+        nucleus.end <= verb.start < rate.start and _AND.search(sentence.text[: verb.start]) for verb in sentence.verbs
+    )
+    if another:
+        return None
     glued = _RATE_GLUE.search(between) or sentence.text[rate.start : rate.end].lower().startswith("from")
     return rate if glued and not _BREAK.search(between[:-1]) else None
 
