@@ -113,30 +113,56 @@ def quotes(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict
 def tariffs(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
     """Figures for tariff claims, by passage.
 
-    A predicted and a labelled claim are the same where imposer, target and change agree and at least half of the
-    goods are shared; claims are matched one to one, those of the same rate first.
+    A predicted and a labelled claim are the same where imposer and target agree, the change is one that the label
+    allows, and at least half of the goods are shared; claims are matched one to one, the most alike first. Of those
+    that match: how many have the rate, all goods and the mark of retaliation right. A passage without a claim is kept
+    clean where none is predicted.
     """
-    matched = rates = total = wanted = 0
+    pairs: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for passage, labels in gold.items():
-        claims = list(predicted[passage])
-        total += len(claims)
-        wanted += len(labels)
-        for label in labels:
-            alike = [claim for claim in claims if _same_claim(label, claim)]
-            if alike:
-                best = max(alike, key=lambda claim: claim["rate_percent"] == label["rate_percent"])
-                claims.remove(best)
-                matched += 1
-                rates += best["rate_percent"] == label["rate_percent"]
-    figures = Tally(matched, total, matched, wanted).figures("tariff claims")
-    return figures | {"tariff rates right": _share(rates, matched)}
+        pairs += _matched(labels, predicted[passage])
+    matched = len(pairs)
+    total = sum(len(predicted[passage]) for passage in gold)
+    wanted = sum(len(labels) for labels in gold.values())
+    empty = [passage for passage, labels in gold.items() if not labels]
+    return Tally(matched, total, matched, wanted).figures("tariff claims") | {
+        "tariff rates right": _share(sum(_same_rate(*pair) for pair in pairs), matched),
+        "tariff goods exact": _share(sum(set(a["goods"]) == set(b["goods"]) for a, b in pairs), matched),
+        "tariff retaliation right": _share(sum(a["retaliation"] == b["retaliation"] for a, b in pairs), matched),
+        "passages without a claim kept clean": _share(sum(not predicted[one] for one in empty), len(empty)),
+    }
 
 
-def _same_claim(label: dict[str, Any], claim: dict[str, Any]) -> bool:
-    if any(label[name] != claim[name] for name in ("imposer", "target", "change")):
-        return False
+def _matched(
+    labels: list[dict[str, Any]], claims: list[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    alike = sorted(
+        ((_likeness(label, claim), i, j) for i, label in enumerate(labels) for j, claim in enumerate(claims)),
+        key=lambda row: (-row[0], row[1:]),
+    )
+    taken: set[int] = set()
+    used: set[int] = set()
+    for likeness, i, j in alike:
+        if likeness > 0 and i not in taken and j not in used:
+            taken.add(i)
+            used.add(j)
+            yield labels[i], claims[j]
+
+
+def _likeness(label: dict[str, Any], claim: dict[str, Any]) -> float:
+    """0 for two claims that are not the same; else the share of common goods, and more for the same rate."""
+    if any(label[name] != claim[name] for name in ("imposer", "target")) or claim["change"] not in label["change"]:
+        return 0
     mine, theirs = set(label["goods"]), set(claim["goods"])
-    return not mine | theirs or 2 * len(mine & theirs) >= len(mine | theirs)
+    shared = len(mine & theirs) / len(mine | theirs) if mine | theirs else 1
+    return shared + 0.5 * _same_rate(label, claim) if shared >= 0.5 else 0
+
+
+def _same_rate(label: dict[str, Any], claim: dict[str, Any]) -> bool:
+    """Whether the rate is right; for what is lifted or paused, the rate removed, in either field."""
+    if {"lift", "pause"} & set(label["change"]) and label["rate_percent"] is None:
+        return label["rate_from_percent"] in (claim["rate_percent"], claim["rate_from_percent"])
+    return bool(claim["rate_percent"] == label["rate_percent"])
 
 
 Span = tuple[int, int]

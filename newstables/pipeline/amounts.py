@@ -9,10 +9,12 @@ from dataclasses import dataclass
 _WORDS = {
     "zero": 0, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15,
     "twenty": 20, "twenty-five": 25, "thirty": 30, "thirty-five": 35, "forty": 40, "forty-five": 45, "fifty": 50,
-    "sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90, "one hundred": 100, "a hundred": 100,
+    "sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90, "one hundred": 100,
+    "two hundred": 200, "thirteen": 13, "eighteen": 18, "a hundred": 100,
 }  # fmt: skip
-_NUMBER = r"(?:\d{1,4}(?:\.\d+)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
-_SIGN = r"(?:\s?%|[\s-]*(?:per[\s-]?cent|percent|pct)\b)(?!\S*[\s-]points?\b)"  # "10 percentage points" is no rate
+_NUMBER = r"(?:\d{1,4}(?:\.\d+)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)).replace(" ", r"\s") + r")"
+# "10 percentage points" is no rate
+_SIGN = r"(?:\s?%|[\s-]*(?:per[\s-]?cent|percent|pct)\b|\s+cents\s+on\s+the\s+dollar\b)(?!\S*[\s-]points?\b)"
 _ABOUT = r"(?:(?:about|around|roughly|nearly|almost|some|just|only|just\s+over|more\s+than|up\s+to|as\s+much\s+as)\s+)?"
 
 _RATE = re.compile(
@@ -55,7 +57,24 @@ _MOVE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<![\w.,$€£¥-])(?P<number>{_NUMBER})(?=\s+on\s|\s*[,;.](?!\d)|\s+and\s|$)", re.IGNORECASE)
+_BARE = re.compile(  # what follows shows that the number counts nothing
+    rf"""
+    (?<![\w.,$€£¥-])(?:from\s+(?P<before>{_NUMBER})\s+to\s+(?=\d))?(?P<number>{_NUMBER})
+    (?=\s*[,;.:)—–”"](?!\d)|$
+      |\s+(?:on|and|or|for|in|that|which|it|they|we|since|from|under|but|while|when|if|now|today|instead|each|he|she|at|until
+         |when|as|is|are|was|were|will|would|has|had|still|apiece|(?-i:[A-Z][a-z]+))\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LEADS = re.compile(  # and what stands before, that it is a rate
+    r"\b(?:sits?|sat|stands?|stood|stays?|remains?|kept|left|are|is|back|rises?|rose|goes|went|drops?|dropped|falls?|fell|cut|total|rate|pays?|faces?|instead\s+of|rather\s+than|(?:down|up)\s+from|as\s+high\s+as|asks?|asked|taking|charges?\s+(?:them|it|us)|deposits"
+    r"|face|paying|paid|charged?|charges|climbs?|down|up|tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax)\s+(?:\w+\s+)?(?:at|to|of|from|the|be)?\s*"
+    r"(?:the\s+)?(?:full\s+|old\s+|about\s+|roughly\s+)?$|\b[Tt]he\s+$|\bof\s+the\s+$|\bof\s+which\s+$|\bwith\s+$|\bused\s+to\s+\w+\s+$|\bat\s+$",
+    re.IGNORECASE,
+)
+_GAPPED = re.compile(  # "and beef and lobster |15"
+    r"(?:\band\b|,|\bbut\b)\s+(?:[\w’'-]+\s+){1,7}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +87,7 @@ class Rate:
     before: float | None
 
 
-def find_rates(text: str) -> list[Rate]:
+def find_rates(text: str, *, about_tariffs: bool = False) -> list[Rate]:
     """The rates in one sentence, left to right. Shares, moves of prices and percentage points are left out.
 
     >>> rates = lambda text: [(rate.percent, rate.before) for rate in find_rates(text)]
@@ -86,7 +105,7 @@ def find_rates(text: str) -> list[Rate]:
     ([(100.0, None), (25.0, None)], [])
     """
     found = list(_signed(text))
-    return sorted([*found, *_unsigned(text, found)], key=lambda rate: rate.start)
+    return sorted([*found, *_unsigned(text, found, about_tariffs=about_tariffs)], key=lambda rate: rate.start)
 
 
 def _signed(text: str) -> Iterator[Rate]:
@@ -98,18 +117,21 @@ def _signed(text: str) -> Iterator[Rate]:
         yield Rate(match.start(), match.end(), _value(now), None if before is None else _value(before))
 
 
-def _unsigned(text: str, found: list[Rate]) -> Iterator[Rate]:
-    """Bare numbers that share the sign of an earlier rate: "100 per cent on oil, 25 on pork"."""
-    first = min((rate.end for rate in found), default=len(text))
+def _unsigned(text: str, found: list[Rate], *, about_tariffs: bool) -> Iterator[Rate]:
+    """Bare numbers that share the sign of an earlier rate: "100 per cent on oil, 25 on pork", "back to the 100"."""
+    first = 0 if about_tariffs else min((rate.end for rate in found), default=len(text))
     for match in _BARE.finditer(text, first):
-        listed = text[match.end() :].startswith(" on ") or text[: match.start()].endswith(
-            (", ", " at ", " faces ", " face ", " pay ", " pays ")
-        )
         inside = any(rate.start < match.end() and match.start() < rate.end for rate in found)
         dated = re.search(r"\b[A-Z][a-z]{2,8}\.?,?\s$", text[: match.start()])
-        year = re.fullmatch(r"\d{4}", match["number"])
-        if listed and not (inside or dated or year):
-            yield Rate(match.start(), match.end(), _value(match["number"]), None)
+        value = _value(match["number"])
+        listed = bool(found) and (
+            text[match.end() :].startswith((" on ", " for "))
+            or text[: match.start()].endswith(", ")
+            or bool(_GAPPED.search(text[: match.start()]))
+        )
+        if (listed or _LEADS.search(text[: match.start()])) and not (inside or dated or value > 500):
+            before = _value(match["before"]) if match["before"] else None
+            yield Rate(match.start(), match.end(), value, before)
 
 
 def _value(number: str) -> float:

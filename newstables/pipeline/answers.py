@@ -11,15 +11,16 @@ from newstables.records import Change
 _ANSWER_WORD = re.compile(r"retaliatory|counter-?tariff|counter-?measure|counter-?dut|tit-for-tat", re.IGNORECASE)
 _OF_ITS_OWN = re.compile(r"[^.;:,]{0,20}?\bof\s+(?:its|their|his|our)\s+own\b", re.IGNORECASE)
 _ANSWER = re.compile(
-    r"""(?<!not\ )\b(?:
-      in\s+(?:retaliation|response|reply|answer)|tit[\s-]for[\s-]tat|payback
+    r"""(?<!not\ )(?<!no\ )(?<!not\ in\ )(?<!deny\ that\ this\ is\ )\b(?:
+      (?:in|an?|as)\s+(?:(?!no\b)\w+\s+)?(?:retaliation|response|reply|answer)|in\s+return|tit[\s-]for[\s-]tat|payback
     | retaliat(?:e[sd]?|ing)|respond(?:s|ed|ing)?|answer(?:s|ed|ing)?|counter(?:s|ed|ing)|repl(?:y|ies|ied|ying)
     | (?:hit|hits|hitting|struck|strike|fired|firing)\s+back
-    )\b""",
+    )\b(?!\s+(?:that|the\s+question\w*|when|only|by\s+saying|he|she|it)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMES_REASON = re.compile(r"\s+(?:for|to|against)\b", re.IGNORECASE)
 _WITH_OBJECT = frozenset({"answering", "countering"})
+_IF = re.compile(r"[\s“\"]*(?:if|should|were)\b", re.IGNORECASE)
 _UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
 
 
@@ -54,18 +55,26 @@ def mark_answers(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
     for cue in _ANSWER.finditer(sentence.text):
         behind = [i for i, claim in enumerate(result) if claim.head >= cue.end()]
         ahead = [i for i, claim in enumerate(result) if claim.head < cue.start()]
-        names_reason = _NAMES_REASON.match(sentence.text, cue.end()) or cue.group().lower() in _WITH_OBJECT
+        takes_object = (
+            cue.group().lower().startswith(("answer", "counter"))
+            and behind
+            and not re.search(r"\bwith\b", sentence.text[cue.end() : result[behind[0]].head])
+        )
+        names_reason = (
+            takes_object or _NAMES_REASON.match(sentence.text, cue.end()) or cue.group().lower() in _WITH_OBJECT
+        )
         if names_reason and behind:
             reason = result[behind[0]]
             answers = [i for i in behind[1:] if result[i].imposer != reason.imposer] or ahead[-1:]
             if not answers and "against" in sentence.text[cue.end() : cue.end() + 9]:
                 answers = behind
         elif names_reason:
-            answers = ahead[-1:]
+            named = any(cue.end() < c.start < cue.end() + 30 for c in sentence.countries)
+            answers = ahead[-1:] if named else []
         else:
             answers = [i for i in behind if result[i].imposer == result[behind[0]].imposer] or ahead[-1:]
         for i in answers:
             result[i] = replace(result[i], retaliation=True)
-    if _UNLESS.search(sentence.text) and len({claim.imposer for claim in result}) > 1:
+    if (_UNLESS.search(sentence.text) or _IF.match(sentence.text)) and len({claim.imposer for claim in result}) > 1:
         result = [replace(c, retaliation=True) if c.change is Change.THREATEN else c for c in result]
     return result

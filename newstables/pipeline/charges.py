@@ -15,24 +15,28 @@ _CHARGE = re.compile(
     | (?:border|import|customs)\s+tax(?:es)?
     | tax(?:es)?(?=\s+on\s+(?:imports|imported)\b)
     | (?:(?:anti-?dumping|provisional|preliminary|cash|security)\s+)+deposits?
-    | deposits?(?=\s+of\s+(?:up\s+to\s+)?\d)
+    | deposits?(?=\s+of\s+(?:(?:up\s+to|between|about|roughly|as\s+much\s+as|at\s+least)\s+)?\d)
     | (?:anti-?dumping|countervailing|safeguard)\s+(?:measures?|penalt(?:y|ies)|rates?|charges?)
     | counter-?measures
+    | (?:(?<=the\ )|(?<=its\ )|(?<=their\ ))(?:total|overall\ rate|rate)
+        (?=\s+(?:to|at|of|drops|falls|rises|stays|was|will|is)\b)
     | (?<!to\ a\ )(?:over-quota|combined|tariff|duty)\s+rates?
-    | (?:(?<=per\ cent\ )|(?<=per-cent\ )|(?<=%\ ))deposits?
-    | charges?(?=\s+on\s+(?:imports|imported|Canadian|Chinese|American)\b)
+    | (?:(?<=per\ cent\ )|(?<=per-cent\ )|(?<=percent\ )|(?<=%\ ))(?:deposits?|charges?|tax(?:es)?)
+    | tax(?=\s+of\s+(?:up\s+to\s+)?\d+(?:\.\d+)?\s*(?:per|%)[^.;:]{0,12}\son\b)
+    | (?:most-favou?red-nation|MFN|normal|ordinary|standard)\s+rates?
+    | (?<!it\ )(?<!they\ )(?<!he\ )charges?(?=\s+on\s+(?:imports|imported|Canadian|Chinese|American)\b)
     | surcharges?(?!\s+on\s+[^.,;]{0,40}exports)
     )(?!-?\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _STANDS_FOR_ONE = re.compile(  # "those on American steel", "the one on solar cells", "one of its own"
-    r"\b(?:those|(?:the|a\s+similar|another)\s+ones?|that|one)(?=\s+(?:on|of\s+(?:its|their|his|our)\s+own)\b)",
+    r"\b(?:those|(?:the|a\s+similar|another)\s+ones?|the\s+same|that|one)(?=\s+(?:on|of\s+(?:its|their|his|our)\s+own|of\s+the\s+same)\b)",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(  # the kind of tariff, duty or tax that no customs officer collects
     r"""
-    \b(?:export|roaming|phone|mobile|wireless|data|hotel|room|electricity|power|hydro|water|utility|rail|freight|feed-in|postal
+    \b(?:export|roaming|phone|mobile|wireless|data|hotel|room|electricity|power|canal(?:['’]s)?|toll|hydro|water|utility|rail|freight|feed-in|postal
     |shipping|excise|stamp|property|income|sales|luxury|carbon|fuel|tourist|tourism|visitor|payroll|corporate|estate
     |(?:foreign-|home-?)?buyers?'?|speculation|services|civic|official|active|double|heavy|jury|night|guard|sentry|moral
     |legal|fiduciary|ministerial|non)[\s-]$
@@ -49,7 +53,7 @@ _NOT_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTEXT = re.compile(  # where a bare rate may be a tariff's: "paying 25 per cent at the border"
-    r"\b(?:border|customs|at\s+\w+\s+ports|docks?|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at"
+    r"\b(?:border|customs|at\s+\w+\s+ports|docks?|imports?|imported|importers?|quota|let\s+in|enter\w*|tariffs?|taxed\s+at|dumping|lands?\s+in|taxes|(?:pay|pays|paying|paid)\s+(?:\w+\s+){0,2}\d[\d.]*\s*(?:per|%)"
     r"|(?:get|ship\w*|sell\w*|send\w*)\s+(?:\w+\s+)?(?:in)?to)\b",
     re.IGNORECASE,
 )
@@ -69,8 +73,8 @@ class Charge:
     is_pronoun: bool
 
 
-def find_charges(text: str) -> list[Charge]:
-    """The nouns of charges on imports, left to right. Pronouns count only behind a noun.
+def find_charges(text: str, *, about_tariffs: bool = False) -> list[Charge]:
+    """The nouns of charges on imports, left to right. Pronouns count only behind a noun, or in a text on tariffs.
 
     >>> text = "scrap the tariffs on wheat but keep those on steel"
     >>> [text[charge.start : charge.end] for charge in find_charges(text)]
@@ -83,11 +87,10 @@ def find_charges(text: str) -> list[Charge]:
         for match in _CHARGE.finditer(text)
         if not _NOT_BEFORE.search(text[: match.start()]) and not _NOT_AFTER.match(text, match.end())
     ]
-    if not nouns:
+    if not nouns and not about_tariffs:
         return []
-    pronouns = [
-        Charge(match.start(), match.end(), is_pronoun=True) for match in _STANDS_FOR_ONE.finditer(text, nouns[0].end)
-    ]
+    first = 0 if about_tariffs else nouns[0].end
+    pronouns = [Charge(match.start(), match.end(), is_pronoun=True) for match in _STANDS_FOR_ONE.finditer(text, first)]
     return sorted([*nouns, *pronouns], key=lambda charge: charge.start)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newstables.pipeline.amounts import Rate, find_rates
 from newstables.pipeline.charges import Charge, find_charges, speaks_of_imports
 from newstables.pipeline.countries import Country, find_countries
-from newstables.pipeline.goods import Goods, find_goods
+from newstables.pipeline.function_words import FUNCTION_WORDS
+from newstables.pipeline.goods import Goods, find_goods, find_singles
 from newstables.pipeline.verbs import Verb, find_verbs
 from newstables.records import Change
 
 _GAP = re.compile(r"(?:['’]s?)?[\s-]*$")
+_UNKNOWN = re.compile(r"(?<![\w-])[a-z]{3,}[\s-]$")  # goods that we do not know: "Japan's seaweed |duty"
 _MODIFIER = re.compile(  # one word before a charge that belongs to its phrase; an article or possessive opens it
     r"""
     (?<![\w-])(?:
@@ -56,6 +59,8 @@ class Context:
     countries: tuple[Country, ...] = ()  # all that the paragraph names
     about_tariffs: bool = False  # in an earlier sentence
     percent: float | None = None  # the last rate claimed before
+    goods: tuple[str, ...] = ()  # all kinds that it has named so far, in its order
+    all_goods: tuple[str, ...] = ()  # all that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Claim:
     end: int
     head: int  # where the noun, or the rate, stands
     is_noun: bool
+    is_pronoun: bool
     imposer: str | None
     targets: tuple[str | None, ...]  # one claim each
     goods: tuple[str, ...]
@@ -89,20 +95,34 @@ class Sentence:
     charges: tuple[Charge, ...]
     verbs: tuple[Verb, ...]
     about_imports: bool
+    kinds: tuple[str, ...]  # of goods, each where it is named
 
 
-def read_sentence(text: str) -> Sentence:
-    """Find everything in one sentence."""
-    charges = tuple(find_charges(text))
+def read_sentence(text: str, people: Iterable[Country] = (), *, about_tariffs: bool = False) -> Sentence:
+    """Find everything in one sentence.
+
+    Args:
+        text: The sentence.
+        people: "We" and "they" in it, as the countries that they are.
+        about_tariffs: Whether its paragraph is about tariffs, so that a bare number may be a rate.
+    """
+    charges = tuple(find_charges(text, about_tariffs=about_tariffs))
     about_imports = bool(charges) or speaks_of_imports(text)
     return Sentence(
         text=text,
-        countries=tuple(find_countries(text)),
+        countries=tuple(sorted([*find_countries(text), *people], key=lambda country: country.start)),
         goods=tuple(find_goods(text)),
-        rates=tuple(find_rates(text)),
+        rates=tuple(find_rates(text, about_tariffs=about_tariffs or bool(charges))),
         charges=charges,
         verbs=tuple(find_verbs(text)),
         about_imports=about_imports,
+        kinds=tuple(key for single in find_singles(text) for key in single.keys),
+    )
+
+
+def _ends_country(sentence: Sentence, edge: int) -> bool:
+    return sentence.text[edge - 1 : edge] in {"s", "'", "’"} and any(
+        country.end in {edge - 1, edge - 2} for country in sentence.countries
     )
 
 
@@ -128,7 +148,16 @@ def phrase(sentence: Sentence, head: int, end: int, *, is_noun: bool, is_pronoun
             continue
         word = _MODIFIER.search(text[max(0, at - 40) : at])
         if word is None:
-            break
+            unknown = _UNKNOWN.search(text[max(0, at - 30) : at]) if at == head and is_noun and not is_pronoun else None
+            if unknown is None or unknown.group().strip(" -") in FUNCTION_WORDS:
+                break
+            rest = at - len(unknown.group())
+            edge = rest - 1
+            opened = _MODIFIER.search(text[max(0, rest - 40) : rest])
+            if not ((opened and opened["opener"]) or _ends_country(sentence, edge)):
+                break
+            at = rest
+            continue
         opener = word["opener"].lower() if word["opener"] else None
         at -= len(word.group())
     return Nucleus(at, head, end, opener, rate, is_noun, is_pronoun, tuple(before))

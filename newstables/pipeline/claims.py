@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newstables.pipeline.amounts import Rate
 from newstables.pipeline.answers import answers_by_name, mark_answers, without_summary
+from newstables.pipeline.bare_rates import stands_for_charge
 from newstables.pipeline.charges import speaks_of_services
 from newstables.pipeline.claim_parts import Claim, Context, Nucleus, Sentence
-from newstables.pipeline.countries import Country, Form
+from newstables.pipeline.countries import Country
+from newstables.pipeline.evidence import evidence
 from newstables.pipeline.goods import Goods
 from newstables.pipeline.governing import change_of, goods_of, is_definite
 from newstables.pipeline.moods import clause_start
+from newstables.pipeline.movements import by_rates, percents
 from newstables.pipeline.nuclei import find_nuclei
-from newstables.pipeline.parties import announcer, imposer, is_origin, nearest_state, only_state, targets, the_other
+from newstables.pipeline.parties import announcer, imposer, nearest_state, only_state, targets, the_other
+from newstables.pipeline.stand_ins import goods_meant
 from newstables.pipeline.verbs import Verb
 from newstables.records import Change
 
@@ -27,10 +30,17 @@ _ONE_MORE = re.compile(r",?\s+(?:and|plus)\s+(?:another\s+|up\s+to\s+)?$")  # "�
 _NEW_CLAUSE = re.compile(
     r"[;:]|\b(?:while|but|although|because|after|before|when|if|unless|said|was|were|is|are|has|have|will)\b"
 )
-_TO_ZERO = re.compile(r"[^.;:]{0,60}?\bto\s+(?:zero|nil|nothing)\b", re.IGNORECASE)
-_PRESENT = re.compile(r"(?:charge|collect)s?", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:will|would|to|may|could|might|and)\s+(?:\w+ly\s+)?$")
 _ALREADY = re.compile(r"\s+(?:that\s+)?(?:(?:they|it|which)\s+)?already\b", re.IGNORECASE)
+_SAME_SUBJECT = re.compile(  # "and so |took", "then last week |waived": a second verb of the same subject
+    r"(?:\band|\bthen|\bbut|,)\s+(?:(?:so|then|also|later|last\s+\w+|has|have|had|is|will|would|now|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+_MOVES = frozenset({Change.LIFT, Change.PAUSE, Change.LOWER, Change.RAISE})
+_SAYS_ON = re.compile(r"\s+(?:on|against|for)\b")
+_THE_REST = re.compile(
+    r"[^;:]{0,40}?(?:\band\b|\bbut\b|,)\s+(?:everything|all|the\s+rest|others?|any(?:thing)?)\b[\w\s]{0,40}",
+    re.IGNORECASE,
+)
 _LIST_GLUE = re.compile(
     r"(?:,[^,;:]{1,40}\b(?:said|announced|confirmed)\b[^,;:]{0,20})?[\s,;:–—)]*(?:and|plus|as\s+well\s+as|along\s+with|with|or|but)?"
     r"\s*(?:also|another|an?|the|up\s+to|about|on\s+top\s+of|counting)?(?:\s+the)?\s*"
@@ -59,26 +69,27 @@ def _claim(
     goods = goods_of(sentence, nucleus, bounds)
     previous = earlier[-1] if earlier and _continues(sentence, earlier[-1], nucleus, goods) else None
     verb, change = change_of(sentence, nucleus, goods, bounds, earlier)
-    if change is None:
+    if change is None or (_is_it(sentence, nucleus) and change not in _MOVES):
         return None
     if previous is not None and verb is None and change is Change.NONE and not _stands_apart(sentence, nucleus):
         change = previous.change
-    against = targets(sentence, nucleus, goods, bounds)
-    by = imposer(sentence, nucleus, goods, verb, bounds)
-    if by is None and verb is None and change is Change.THREATEN:
-        by = nearest_state(sentence, nucleus.start)
-    in_list = previous is not None
-    if not nucleus.is_noun and not _stands_for_charge(
-        sentence, nucleus, context, goods=goods, verb=verb, in_list=in_list
-    ):
+    stands = nucleus.is_noun or nucleus.rate is None or previous is not None
+    if not stands and not stands_for_charge(sentence, nucleus, context, goods=goods, verb=verb):
         return None
-    says_which = goods or against or nucleus.rate or any(isinstance(item, Country) for item in nucleus.before)
-    if not (says_which or (by and change is not Change.NONE)) or (not goods and speaks_of_services(text)):
-        return None
+    by, against = _parties(sentence, nucleus, goods, bounds, earlier, verb=verb, change=change)
     keys, goods_at = (goods.keys, (goods.start, goods.end)) if goods else ((), None)
+    if goods is None:
+        keys = _kinds_meant(
+            sentence, nucleus, bounds, context, is_first=previous is None and not against, change=change
+        )
+    says_what = bool(keys or nucleus.rate)
+    says_whose = bool(against) or any(isinstance(item, Country) for item in nucleus.before)
+    named = says_what or (previous is not None and says_whose) or (by and (says_whose or change is not Change.NONE))
+    if not named or (not goods and speaks_of_services(text)):
+        return None
     if previous is not None:
         by = by or previous.imposer
-        if not goods and (not against or _SAME_GOODS.match(text, nucleus.end)):
+        if goods is None and _shares_goods(sentence, nucleus, previous, keys=keys, against=against):
             keys, goods_at = previous.goods, previous.goods_at
         against = against or [code for code in previous.targets if code]
     if not nucleus.is_noun and not keys and not against:
@@ -86,9 +97,9 @@ def _claim(
     if by is None and earlier and nucleus.opener in {"its", "their", "his", "her"}:
         by, against = earlier[-1].imposer, against or [code for code in earlier[-1].targets if code]
     by, against = _completed(sentence, nucleus, context, by=by, against=against)
-    change = _by_rates(text, verb, change, nucleus.rate)
-    percent, before = _percents(sentence, nucleus, change, earlier, context)
-    start, end = _evidence(
+    change = by_rates(text, verb, change, nucleus.rate)
+    percent, before = percents(sentence, nucleus, change, earlier, context)
+    start, end = evidence(
         sentence, nucleus, goods=goods, verb=None if change is Change.NONE else verb, by=by, limit=bounds[1]
     )
     return Claim(
@@ -96,6 +107,7 @@ def _claim(
         end=end,
         head=nucleus.head,
         is_noun=nucleus.is_noun,
+        is_pronoun=nucleus.is_pronoun,
         imposer=by,
         targets=tuple(against) or (None,),
         goods=keys,
@@ -108,6 +120,61 @@ def _claim(
         or (nucleus.is_pronoun and bool(earlier) and earlier[-1].retaliation),
         reach=(min(start, goods.start if goods else start), max(end, goods.end if goods else end)),
     )
+
+
+def _is_it(sentence: Sentence, nucleus: Nucleus) -> bool:
+    return sentence.text[nucleus.head : nucleus.end].lower() in {"it", "them"}
+
+
+def _parties(
+    sentence: Sentence,
+    nucleus: Nucleus,
+    goods: Goods | None,
+    bounds: tuple[int, int],
+    earlier: Sequence[Claim],
+    *,
+    verb: Verb | None,
+    change: Change,
+) -> tuple[str | None, list[str]]:
+    """Who charges whose goods, by the words of the sentence."""
+    against = targets(sentence, nucleus, goods, bounds)
+    by = imposer(sentence, nucleus, goods, verb, bounds)
+    if earlier and verb is not None and not verb.passive and _SAME_SUBJECT.search(sentence.text[: verb.start]):
+        by = earlier[-1].imposer or by
+    if by is None and verb is None and change is Change.THREATEN:
+        by = nearest_state(sentence, nucleus.start)
+    if _is_it(sentence, nucleus) and earlier:
+        against = [code for code in earlier[-1].targets if code]
+    return by, against
+
+
+def _kinds_meant(
+    sentence: Sentence, nucleus: Nucleus, bounds: tuple[int, int], context: Context, *, is_first: bool, change: Change
+) -> tuple[str, ...]:
+    """The goods that a charge points back to; one that says nothing of its goods is on those of the paragraph."""
+    text = sentence.text
+    near = text[max(bounds[0], clause_start(text, nucleus.start)) : min(bounds[1], nucleus.end + 70)]
+    keys = goods_meant(near, context.goods)
+    is_known = nucleus.opener == "the" and not _SAYS_ON.match(text, nucleus.end)
+    moves = bool(nucleus.rate) or change is not Change.NONE
+    if not keys and is_first and (not nucleus.is_noun or (is_known and moves)):
+        return _last_named(context)
+    return keys
+
+
+def _shares_goods(
+    sentence: Sentence, nucleus: Nucleus, previous: Claim, *, keys: tuple[str, ...], against: list[str]
+) -> bool:
+    """Whether an item of a list is on the goods of the item before it."""
+    if nucleus.is_pronoun:
+        return True
+    rest = not nucleus.is_noun and _THE_REST.fullmatch(sentence.text[previous.reach[1] : nucleus.start])
+    return not keys and not rest and (not against or bool(_SAME_GOODS.match(sentence.text, nucleus.end)))
+
+
+def _last_named(context: Context) -> tuple[str, ...]:
+    """What a charge without goods must be on: the goods of the paragraph, where it names one kind."""
+    return tuple(sorted(set(context.all_goods))) if len(set(context.all_goods)) == 1 else ()
 
 
 def _completed(
@@ -126,21 +193,6 @@ def _completed(
         other = the_other(sentence, context.countries, by, as_imposer=False)
         against = [other] if other else []
     return by, against
-
-
-def _by_rates(text: str, verb: Verb | None, change: Change, rate: Rate | None) -> Change:
-    """What the rates make of a change: to set one in place of another, to drop one *to* another, moves it."""
-    if verb is None or rate is None:
-        is_end = change is Change.LOWER and verb is not None and _TO_ZERO.match(text, verb.end)
-        return Change.LIFT if is_end else change
-    if change is Change.IMPOSE and rate.before is not None and rate.before != rate.percent:
-        return Change.RAISE if rate.percent > rate.before else Change.LOWER
-    if change is Change.LIFT and re.search(r"\bto\s+(?:about\s+)?$", text[verb.end : rate.start]):
-        return Change.RAISE if verb.base == "lift" else Change.LOWER
-    is_standing = change is Change.IMPOSE and verb.base in {"charge", "collect"} and not verb.passive
-    if is_standing and _PRESENT.fullmatch(text, verb.start, verb.end) and not _TO_COME.search(text[: verb.start]):
-        return Change.NONE
-    return change
 
 
 def _stands_apart(sentence: Sentence, nucleus: Nucleus) -> bool:
@@ -165,83 +217,6 @@ def _continues(sentence: Sentence, before: Claim, nucleus: Nucleus, goods: Goods
     between = sentence.text[before.reach[1] : start]
     if not nucleus.is_noun and _ONE_MORE.search(between) and not _NEW_CLAUSE.search(between):
         return True
+    if not nucleus.is_noun and goods is None and _THE_REST.fullmatch(between):
+        return True
     return nucleus.is_pronoun or (len(between) < 90 and bool(_LIST_GLUE.fullmatch(between)))
-
-
-def _stands_for_charge(
-    sentence: Sentence, nucleus: Nucleus, context: Context, *, goods: Goods | None, verb: Verb | None, in_list: bool
-) -> bool:
-    """Whether a bare rate is a charge: by its verb, by what follows, or by the list that it continues."""
-    text = sentence.text
-    if nucleus.rate is None or in_list:
-        return True
-    left, right = text[max(0, nucleus.start - 40) : nucleus.start], text[nucleus.end :]
-    if re.match(r"\s+(?:on|against)\b", right) or _ALREADY.match(right):
-        return True
-    if re.search(
-        r"\b(?:fac\w+|pay\w*|paid|charged|subject\w*|attract\w*|hit\s+with|slapped\s+with|taxed\s+at)\b", left
-    ):
-        return True
-    if verb is not None and verb.change is not Change.NONE and goods is not None:
-        return True
-    gapped = (
-        goods is not None and goods.end <= nucleus.start and text[goods.end : nucleus.start].strip(", ") in {"", "at"}
-    )
-    return gapped and (context.about_tariffs or sentence.about_imports)
-
-
-def _percents(
-    sentence: Sentence, nucleus: Nucleus, change: Change, earlier: Sequence[Claim], context: Context
-) -> tuple[float | None, float | None]:
-    """The rate and the rate before. "The same rate" and "one of its own" point to the last rate named."""
-    rate = nucleus.rate
-    if rate is None:
-        points_back = re.search(
-            r"\bsame\b|\bone\s+of\s+(?:its|their|his|our)\s+own\b", sentence.text[nucleus.start : nucleus.end + 15]
-        )
-        last = next((claim.percent for claim in reversed(earlier) if claim.percent is not None), context.percent)
-        return (last if points_back else None), None
-    if change in {Change.LIFT, Change.PAUSE}:
-        return None, rate.percent if rate.before is None else rate.before
-    return rate.percent, rate.before
-
-
-def _evidence(
-    sentence: Sentence,
-    nucleus: Nucleus,
-    *,
-    goods: Goods | None,
-    verb: Verb | None,
-    by: str | None,
-    limit: int,
-) -> tuple[int, int]:
-    """From the first word that the claim rests on to the last; a mere mention needs no verb."""
-    text = sentence.text
-    starts, ends = [nucleus.start], [nucleus.end]
-    if goods is not None:
-        owners = [c.start for c in sentence.countries if c.end <= goods.start <= c.end + 20]
-        starts += [goods.start, *(owners[-1:] if goods.start < nucleus.start else [])]
-        origins = [c.end for c in sentence.countries if is_origin(text, goods, c) and c.start < limit]
-        ends += [goods.end, *origins[:1]]
-    else:
-        on = re.compile(r"\s+(?:on|against)\s+[^.,;:]{0,40}")
-        owned = [c.end for c in sentence.countries if c.start < limit and on.fullmatch(text, nucleus.end, c.start)]
-        ends += owned[:1]
-    if nucleus.rate is not None:
-        starts.append(nucleus.rate.start)
-        ends.append(nucleus.rate.end)
-    if verb is not None:
-        starts.append(verb.start)
-        ends.append(verb.end)
-        if not verb.passive and not verb.intransitive:
-            clause = clause_start(text, verb.start)
-            starts += [
-                c.start
-                for c in sentence.countries
-                if max(clause, verb.start - 60) <= c.start < verb.start and c.code == by
-            ][-1:]
-    start, end = min(starts), max(ends)
-    article = re.search(r"\b(?:the|an?|its|their|his|our)\s+$", text[:start], re.IGNORECASE)
-    ends_in_adjective = any(country.end == end and country.form is not Form.NAME for country in sentence.countries)
-    whole = re.match(r"\s+[\w-]+" if ends_in_adjective else r"\s+(?:goods|products|imports|exports)\b", text[end:])
-    return (article.start() if article else start), end + (whole.end() if whole else 0)

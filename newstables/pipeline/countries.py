@@ -32,7 +32,14 @@ _MORE_WORDS = (  # what the knowledge base files elsewhere, or not at all
     ("European", "EU adjective"),
     ("the administration", "US name"),
     ("mainland", "CN name"),
+    ("Korean", "KR adjective"),
+    ("Koreans", "KR name"),
+    ("Korea", "KR name"),
+    ("Seoul", "KR name"),
 )
+
+
+_LANGUAGES = frozenset({"English"})  # "the English service" is of no country
 
 
 class Form(StrEnum):
@@ -90,6 +97,8 @@ def _place_words(place: Place) -> Iterator[tuple[str, str]]:
     for word in (place.name, *place.aliases):
         yield word, f"{place.code} {form}"
     for word in place.demonyms:
+        if word in _LANGUAGES:
+            continue
         is_plural = word.endswith("s") and word[:-1] in place.demonyms  # "the Americans" act as their state does
         whole = Form.NAME if is_plural else Form.ADJECTIVE
         yield word, f"{place.code} {whole if is_state else Form.PART}"

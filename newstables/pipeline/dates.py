@@ -77,6 +77,11 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:since|took\s+effect(?:\s+(?:on|from))?|last)\s+$", re.IGNORECASE)
+_STARTS = re.compile(  # what a day behind it is yet to bring: "that takes effect on |Thursday"
+    r"\b(?:starting|beginning|effective|takes?\s+effect|taking\s+effect|starts|begins|bites|kicks\s+in|lands)\s+(?:on\s+|from\s+)?$",
+    re.IGNORECASE,
+)
+_WILL_FROM = re.compile(r",[^.;]{0,60}?\bwill\b")  # "As of |Tuesday, crude will be charged"
 _FURTHEST = 80  # characters before a date in which its sentence may look ahead
 
 
@@ -105,7 +110,7 @@ def find_dates(text: str, published_on: date | None) -> list[DateFound]:
         setting = _Setting(
             published_on,
             _last(text, start, found),
-            ahead=bool(_AHEAD.search(sentence)),
+            ahead=bool(_AHEAD.search(sentence) or _STARTS.search(sentence) or _WILL_FROM.match(text, end)),
             back=bool(_BACK.search(sentence)),
         )
         found.append(DateFound(start, end, _resolved(resolve, parts, setting)))

@@ -11,11 +11,21 @@ from newstables.records import Precision
 
 _CUE = re.compile(
     r"""
-    \b(?:from|starting|beginning|effective|since|as\ of
-    |(?:starts?|started|begins?|began|kick(?:s|ed)?\ in|appl(?:y|ies|ied)|t(?:akes?|ook|aking)\ effect
-       |in(?:to)?\ (?:effect|force))(?:\ (?:on|from))?)\ +$
+    \b(?:from|starting|beginning|effective|since|as\ of|(?:put|push(?:ed)?)\ (?:off|back)\ (?:to|until|till)
+    |(?:postponed|delayed|deferred)\ (?:to|until|till)
+    |(?:(?:starts?|started|begins?|began|starting|beginning|kick(?:s|ed)?\ in|appl(?:y|ies|ied)
+       |t(?:akes?|ook|ake|aking)\ effect|bites?|lands?|due|comes?\ in|came\ in|drops?\ from\ \d+\ to\ \d+
+       |(?:lapse|expire|end)[sd]?
+       |in(?:to)?\ (?:effect|force)|payable|effective|go(?:es)?\ up|come\ off|live)
+       (?:\ (?:on|from|as\ of))?))\ +(?:(?:midnight|noon)\ (?:on\ )?)?$
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+
+
+_ON = re.compile(r"\bon\s+$")
+_TO_COME = re.compile(
+    r"\b(?:will|(?:is|are)\s+(?:to|\w+ing)|falls?|drops?|rises?|ends?|goes|expires?|lapses?)\b", re.IGNORECASE
 )
 
 
@@ -38,7 +48,10 @@ def effective_on(text: str, start: int, end: int, dates: Iterable[DateFound]) ->
     """
     for found in dates:
         when = found.when
-        stated = start <= found.start < end and _CUE.search(text, start, found.start)
+        if not start <= found.start < end:
+            continue
+        dated = _ON.search(text, start, found.start) or text[found.start : found.end].lower() == "tomorrow"
+        stated = _CUE.search(text, start, found.start) or (dated and _TO_COME.search(text, start, found.start))
         if stated and when and when.precision is Precision.DAY:
             return when.on
     return None

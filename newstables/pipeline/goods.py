@@ -15,6 +15,11 @@ _CANOLA_PART = re.compile(r"\b(oil|meal|cake|seed)s?\b", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\s+(?:[Mm]inist|[Dd]epartment|[Cc]ritic|[Ss]ecretary|Canada\b|Council\b|Association\b)"
 )  # no goods
+_EVERYTHING = re.compile(  # goods of all kinds: a find without keys
+    r"""\b(?:goods|products|imports|exports|shipments|(?:almost\ |nearly\ )?everything(?!\ else)|merchandise)\b
+    (?!\s+(?:of\s+(?!China|Canada|any|all)|such\s+as|like|including|made\s+(?:of|with)|containing|with|fell|rose)|['’])""",
+    re.VERBOSE,
+)
 # What may stand between two goods of one list: ", " or " and ", then at most three words such as "all finished U.S.".
 _BETWEEN = re.compile(
     r"""
@@ -28,7 +33,7 @@ _BETWEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """One kind of goods, or a list of them, where it stands in a text; ``keys`` are sorted."""
+    """One kind of goods, or a list of them, where it stands in a text; ``keys`` are sorted, none for all goods."""
 
     start: int
     end: int
@@ -44,16 +49,24 @@ def find_goods(text: str) -> list[Goods]:
     [('aluminum', 'steel'), ('autos',)]
     """
     lists: list[Goods] = []
-    for single in _singles(text):
+    singles = find_singles(text)
+    named = {single.end for single in singles}
+    everything = [
+        Goods(match.start(), match.end(), ())
+        for match in _EVERYTHING.finditer(text)
+        if not any(end <= match.start() <= end + 1 or match.start() < end <= match.end() for end in named)
+    ]
+    for single in sorted([*singles, *everything], key=lambda goods: goods.start):
         last = lists[-1] if lists else None
-        if last and _BETWEEN.fullmatch(text, last.end, single.start):
+        if last and last.keys and single.keys and _BETWEEN.fullmatch(text, last.end, single.start):
             lists[-1] = Goods(last.start, single.end, tuple(sorted({*last.keys, *single.keys})))
         else:
             lists.append(single)
     return lists
 
 
-def _singles(text: str) -> list[Goods]:
+def find_singles(text: str) -> list[Goods]:
+    """The goods named in a text, left to right, each by itself."""
     found = [
         Goods(term.start, term.end, tuple(term.key.split("|")))
         for term in _vocabulary(load()).find(text)
@@ -64,7 +77,8 @@ def _singles(text: str) -> list[Goods]:
         taken = [(goods.start, goods.end) for goods in found]
         found.extend(
             Goods(part.start(), part.end(), (_CANOLA_PARTS[part.group(1).lower()],))
-            for part in _CANOLA_PART.finditer(text, canola.end())
+            for part in _CANOLA_PART.finditer(text)
+            if part.start() > canola.end() or part.group(1).lower() in {"meal", "cake"}
             if not any(start < part.end() and part.start() < end for start, end in taken)
         )
     return sorted(found, key=lambda goods: goods.start)

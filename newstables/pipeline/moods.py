@@ -13,13 +13,13 @@ _INFLECTED = {
     " petition, insist, beg, favour, favor, recommend, deserve, push for, push to, argue for, advise,"
     " suggest, encourage, need to",
     "refusal": "deny, refuse, rule out, decline to",
-    "maybe": "threaten, warn, consider, weigh, mull, propose, float, vow, contemplate, study, examine, explore,"
+    "maybe": "threaten, offer, warn, consider, weigh, mull, propose, float, vow, contemplate, study, examine, explore,"
     " look at, toy with, draft, consult on, reserve the right",
 }
 _FIXED = {
     "wish": "should, ought to, must, would like, in favour of, in favor of, talks on, talks about",
-    "refusal": "no plan, no plans, no intention, no decision, no promise",
-    "denial": "not, never, cannot, without, neither, nor, nobody, no one, far from, yet to, rather than, instead"
+    "refusal": "no plan, no plans, no intention, no decision, no promise, no relief",
+    "denial": "not, never, cannot, neither, nor, nobody, no one, far from, yet to, rather than, instead"
     " of, stopped short, failed to, fails to",
     "maybe": "threat, threats, could, may, might, proposal, proposals, ready to, prepared to, possible,"
     " possibility, open to, consultations on",
@@ -37,7 +37,16 @@ _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:said|says|announced|confirmed|declared|told|pledged|promised|ordered|decided)\b", re.IGNORECASE
 )
-_OPENS_CONDITION = re.compile(r"\s*(?:if|unless|provided|whether|should)\b", re.IGNORECASE)
+_OPENS_CONDITION = re.compile(
+    r"[\s“\"]*(?:if|unless|provided|whether|should|suppose|were\s+[\w\s]{2,30}?\s(?:ever\s+)?to)\b", re.IGNORECASE
+)
+_WHETHER_TO = re.compile(r"\bwhether\s+(?:to|it\s+should|or\s+not\s+to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_NO_MORE = re.compile(r"\b(?:ceas\w+\s+to|ceas\w+|stop\w*|quit|no\s+longer|halt\w*)\s+(?:be\s+)?$", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:still|continue[sd]?\s+to|keeps?\s+on|go(?:es)?\s+on)\b", re.IGNORECASE)
+_IF_CLAUSE = re.compile(r"[\s“\"]*(?:if|unless|should)\b", re.IGNORECASE)
+_UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:must|(?:has|have)\s+to|(?:is|are)\s+to|now\s+must)\b", re.IGNORECASE)
+SUFFERING = frozenset({"face", "pay", "subject to", "lodge", "post", "owe", "see", "attract", "draw", "incur", "carry"})
 _CONDITION = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
 _FROM_NOW = re.compile(r"(?:as\s+of|from|starting|beginning|effective)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
@@ -70,17 +79,18 @@ def mood(text: str, verb: Verb, *, definite: bool) -> Change | None:
     if verb.change is Change.NONE:
         return _of_standing(text, verb, left)
     builds = verb.change in _BUILDING
-    mentioned = Change.NONE if definite or not builds else None
+    if builds and _NO_MORE.search(left):
+        return Change.NONE if _cues(left) & {"wish", "maybe"} else Change.LIFT
+    open_still = Change.THREATEN if builds else Change.NONE
+    if _WHETHER_TO.search(left) or (_OWN_WISH.search(left) and not _OPENS_CONDITION.match(left)):
+        return open_still
     if _OPENS_CONDITION.match(left):
         return Change.NONE if definite else None
-    if _OWN_WISH.search(left):
-        return Change.THREATEN if builds else Change.NONE
     around = _cues(text[_contrast_start(text, verb.start) : verb.start])
-    if around & {"wish", "refusal"} or "denial" in _cues(left) or _CONTRACTED_NOT.search(left):
-        return mentioned
-    if "maybe" in around:
-        return Change.THREATEN if builds else Change.NONE
-    return _of_condition(text, verb, left)
+    denied = "denial" in _cues(left) or _CONTRACTED_NOT.search(left) or left.endswith("without ")
+    if denied or around & {"wish", "refusal"}:
+        return Change.NONE if definite or not builds else None
+    return open_still if "maybe" in around else _of_condition(text, verb, left)
 
 
 def _of_condition(text: str, verb: Verb, left: str) -> Change:
@@ -96,16 +106,19 @@ def _of_condition(text: str, verb: Verb, left: str) -> Change:
 
 def _of_standing(text: str, verb: Verb, left: str) -> Change | None:
     """To face or to pay a tariff in future is to have it imposed; now, it is only mentioned."""
-    if verb.base not in {"face", "pay", "subject to"}:
-        return Change.NONE
-    if re.search(r"\bno\s+longer\b", left, re.IGNORECASE):
+    if verb.base in SUFFERING and re.search(r"\bno\s+longer\b", left, re.IGNORECASE):
         return Change.LIFT
-    cues = _cues(left)
-    if "denial" in cues or _CONTRACTED_NOT.search(left):
+    cues, will, must = _cues(left), _WILL.search(left), _MUST.search(left)
+    denied = "denial" in cues or _CONTRACTED_NOT.search(left)
+    if verb.base not in SUFFERING or (_STILL.search(left) and not denied):
+        return Change.NONE
+    if denied or _IF_CLAUSE.match(left) or ("wish" in cues and not must):
         return None
+    if _IF_CLAUSE.match(text) or _UNLESS.search(text):
+        return Change.THREATEN if will else Change.NONE
     if "maybe" in cues or (_WOULD.search(left) and not _TOLD.search(text)):
         return Change.THREATEN
-    return Change.IMPOSE if _WILL.search(left) or _FROM_NOW.match(text) else Change.NONE
+    return Change.IMPOSE if will or must or _FROM_NOW.match(text) else Change.NONE
 
 
 def is_wished(text: str, at: int) -> bool:

@@ -27,6 +27,7 @@ _HOME_GOODS = {  # whose goods a phrase such as "Chinese EV tariffs" must mean
         "wheat",
     },
 }
+_PARTNER = {"CA": "CN", "CN": "CA"}  # of two or more that may be meant, news of the two means these
 _ORIGIN = re.compile(  # between goods and the country that they are from
     r"""
     [^.;:,]{0,25}?\b(?:
@@ -50,18 +51,33 @@ _NO_OWNER = re.compile(
     re.VERBOSE,
 )
 _EVERY = re.compile(
-    r"""\b(?:foreign|imported|(?:above|over)[\s-](?:the\s+)?quota|worldwide|global\s+tariffs?|wherever|countries\s+without|any\s+origin
+    r"""\b(?:foreign|imported|(?:above|over)[\s-](?:the\s+)?quota|worldwide|global\s+tariffs?|wherever|countries\s+without
+      |(?:all|any|every|whatever)\s+(?:the\s+)?(?:origins?|sources?|suppliers?|sellers?)|who(?:m)?ever|everyone|everybody|whichever
+      |regardless\s+of|irrespective\s+of|no\s+matter\s+(?:where|who)|(?:built|made|produced)\s+(?:outside|abroad)|everyone\s+else|from\s+any(?:where|one|body)|the\s+rest\s+of\s+the\s+world
     |(?:all|every|any|most|other|dozens\s+of|scores\s+of|many|several)\s+(?:other\s+)?
       (?:countr\w+|nations?|imports?|trading\s+partners|origins?))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SELLER = re.compile(r"\s+(?:sells|ships|sends|exports|makes|buys)\b")
+_SELLS = re.compile(  # "on nearly everything |India sells it"
+    r"[^.;:,]{0,20}?\b(?:everything|anything|all|whatever|what)\s+(?:that\s+)?(?:the\s+)?", re.IGNORECASE
+)
 _ON_COUNTRY = re.compile(  # between a charge and the country whose goods it is on: "on most imports from"
     r"[^.;:,]{0,45}?\b(?:on|against|for|onto|from)\s+(?:[\w-]+\s+(?:of\s+|from\s+|in\s+)?){0,4}", re.IGNORECASE
+)
+_CONTRAST = re.compile(r";|,\s+(?:while|but|whereas)\b")
+_ANY_ORIGIN = re.compile(
+    r"\b(?:wherever|regardless\s+of|irrespective\s+of|whoever\s+the|no\s+matter\s+where|(?:every|all|any)\s+origins?)\b",
+    re.IGNORECASE,
 )
 _SUFFER = re.compile(
     r"\b(?:fac\w+|pay\w*|paid|charged|subject\w*|draw\w*|attract\w*|carr\w+|incur\w*)\b", re.IGNORECASE
 )
-_STRIKE = re.compile(r"\b(?:hit|hits|hitting|slap\w*|spar\w+|exempt\w*)\b", re.IGNORECASE)
+_STRIKE = re.compile(
+    r"\b(?:charg(?:e|es|ing)(?=\s+(?:the\s+)?[A-Z])|hit|hits|hitting|slap\w*|shut|punish\w*|spar\w+|exempt\w*)\b",
+    re.IGNORECASE,
+)
+_OWN_GOODS = re.compile(r"\b[Ii]ts\s(?=[^.;:,]{3,60}$)")
 _BE = re.compile(r"\b(?:was|were|been|is|are|be|being|got|,)\s*$", re.IGNORECASE)
 _BEHIND_PREPOSITION = re.compile(
     r"\b(?:on|against|from|to|in|into|with|for|at|toward|towards|through|over|of|between|near|outside)\s+(?:the\s+)?$",
@@ -78,7 +94,19 @@ _IMPOSING = re.compile(
     r"\s+(?:has\s+|had\s+|have\s+|first\s+)?(?:put|impos|plac|slap|levi|announc|introduc|brought|charg|hit|appl|threat|rais|add|set|impl)",
     re.IGNORECASE,
 )
-_AT_BORDER = re.compile(r"[^.;:]{0,70}?\b(?:at|across|through|into|enter\w*|reach\w*)\s+(?:the\s+)?", re.IGNORECASE)
+_AT_BORDER = re.compile(
+    r"[^.;:]{0,70}?\b(?:at|across|through|into|with(?=\s+[A-Z]\w+\s+customs)|enter\w*|reach\w*)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_COMING_IN = re.compile(  # "anyone bringing rubber into |China", "to land in |Halifax"
+    r"\b(?:into|enter\w*|at|(?:land\w*|arriv\w+|dock\w*|sold|unload\w*|sell\w*)\s+(?:in|at)|bound\s+for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\s+in\s+(?:the\s+)?")
+_OWN_FROM = re.compile(r"\bof\s+(?:its|their)\s+own\s+from\s+(?:the\s+)?$")
+_SELLING_TO = re.compile(  # "everything that the country sells to |the United States"
+    r"\b(?:sells?|ships?|sends?|sold|exports?)\s+(?:it\s+)?to\s+(?:the\s+)?$|\bit\s+(?:sells|ships|sends)\s+(?:the\s+)?$"
+)
 _ANNOUNCING = re.compile(r"(?:['’]s)?(?:\s+\w+){0,2}\s+(?:said|announced|confirmed)\b")
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 
@@ -94,21 +122,28 @@ def targets(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, bounds: t
         origins = [c for c in sentence.countries if is_origin(text, goods, c) and c.start < limit]
         if origins:
             return _listed(sentence, origins[0])
-        near = text[max(nucleus.start if goods.start > nucleus.start else 0, goods.start - 60) : goods.end + 50]
+        near = text[max(nucleus.start if goods.start > nucleus.start else 0, goods.start - 60) : goods.end + 90]
+        near = _CONTRAST.split(near)[0] if goods.end <= nucleus.start else near
         if _EVERY.search(near):
             return [EVERY_COUNTRY]
     for country in sentence.countries:
         inside = nucleus.end <= country.start < limit and not (goods and nucleus.end <= goods.start < country.end)
-        if inside and _ON_COUNTRY.fullmatch(text, nucleus.end, country.start):
+        if inside and any(on.fullmatch(text, nucleus.end, country.start) for on in (_ON_COUNTRY, _SELLS)):
             return _listed(sentence, country)
     if _EVERY.search(text[nucleus.start : min(limit, nucleus.end + 60)]):
         return [EVERY_COUNTRY]
-    return _sufferers(sentence, nucleus, floor)
+    struck = _sufferers(sentence, nucleus, floor)
+    return struck or ([EVERY_COUNTRY] if _ANY_ORIGIN.search(text) else [])
 
 
 def is_origin(text: str, goods: Goods, country: Country) -> bool:
     """Whether a country is where goods are said to come from."""
-    return goods.end <= country.start and bool(_ORIGIN.fullmatch(text, goods.end, country.start))
+    if country.start < goods.end:
+        return False
+    sells = (
+        not goods.keys and _SELLER.match(text, country.end) and text[goods.end : country.start].strip() in {"", "that"}
+    )
+    return bool(sells or _ORIGIN.fullmatch(text, goods.end, country.start))
 
 
 def _sufferers(sentence: Sentence, nucleus: Nucleus, floor: int) -> list[str]:
@@ -119,6 +154,10 @@ def _sufferers(sentence: Sentence, nucleus: Nucleus, floor: int) -> list[str]:
     if not verbs:
         return []
     verb = max(verbs, key=lambda match: match.start())
+    own = _OWN_GOODS.search(text[start : verb.start()])
+    if own:
+        state = nearest_state(sentence, start + own.start())
+        return [state] if state else []
     strikes = _STRIKE.fullmatch(verb.group()) and not _BE.search(text, 0, verb.start())
     if strikes:
         struck = [c for c in sentence.countries if verb.end() <= c.start and c.end <= nucleus.start]
@@ -186,7 +225,8 @@ def imposer(
         return nearest_state(sentence, nucleus.start)
     if verb is not None and not undergone:
         return nearest_state(sentence, verb.start)
-    return None
+    entered = [c.code for c in sentence.countries if c.end <= nucleus.start and _COMING_IN.search(text, 0, c.start)]
+    return entered[-1] if entered else None
 
 
 def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, limit: int) -> str | None:
@@ -200,14 +240,15 @@ def _imposer_behind(sentence: Sentence, nucleus: Nucleus, goods: Goods | None, l
             continue
         between = text[nucleus.end : country.start]
         is_name = country.form is Form.NAME
+        if _OWN_FROM.search(between) or _SELLING_TO.search(between):
+            return country.code
         if re.search(r"\bby\s+(?:the\s+)?$", between) and not re.search(r"\bmade\s+by\b", between):
             return country.code
         relative = re.fullmatch(r"(?:\s+on\s+[\w ,-]{3,60}?)?,?\s+(?:that\s+|which\s+)?(?:the\s+)?", between)
         if is_name and relative and _IMPOSING.match(text, country.end):
             return country.code
-        if country.start >= done and _AT_BORDER.fullmatch(text, done, country.start):
-            return country.code
-        if country.start >= done and re.fullmatch(r"\s+in\s+(?:the\s+)?", text[done : country.start]):
+        at_border = _AT_BORDER.fullmatch(text, done, country.start) or _IN.fullmatch(text, done, country.start)
+        if country.start >= done and at_border:
             return country.code
     return None
 
@@ -243,7 +284,9 @@ def only_state(sentence: Sentence) -> str | None:
     states = [
         c
         for c in sentence.countries
-        if c.form is Form.NAME and not _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
+        if c.form is Form.NAME
+        and sentence.text[c.start : c.end].lower() not in {"we", "us", "they"}
+        and not _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
     ]
     return states[0].code if len(codes) == 1 and states else None
 
@@ -260,17 +303,24 @@ def the_other(sentence: Sentence, paragraph: Iterable[Country], known: str, *, a
     pools: Sequence[Iterable[Country]] = (sentence.countries, tuple(paragraph))
     for pool in pools:
         codes = {c.code for c in pool if not (as_imposer and c in sentence.countries and _is_only_origin(sentence, c))}
+        if as_imposer:  # "buyers in Mexico" charge nothing
+            aside = {
+                c.code
+                for c in pool
+                if c in sentence.countries and _BEHIND_PREPOSITION.search(sentence.text, 0, c.start)
+            }
+            codes -= aside - {*_PARTNER, "US"}
         codes -= {known}
         if len(codes) == 1:
             return codes.pop()
         if codes:
-            return None
+            return _PARTNER[known] if _PARTNER.get(known) in codes else None
     return None
 
 
 def _is_only_origin(sentence: Sentence, country: Country) -> bool:
-    before, after = sentence.text[: country.start], sentence.text[country.end :]
-    return bool(re.search(r"\bfrom\s+(?:the\s+)?$", before)) or (
+    after = sentence.text[country.end :]
+    return any(is_origin(sentence.text, goods, country) for goods in sentence.goods) or (
         country.form is Form.ADJECTIVE
         and any(0 < goods.start - country.end < 20 for goods in sentence.goods)
         and not _AGENT.match(after)

@@ -37,7 +37,11 @@ class Vocabulary:
         self._keys: dict[tuple[str, ...], str] = {}
         for term, key in terms:
             self._keys.setdefault(tuple(_WORD.findall(term)), key)
-        self._longest = max(map(len, self._keys), default=0)
+        lengths: dict[str, set[int]] = {}
+        for words in self._keys:
+            for first in words[:1]:
+                lengths.setdefault(first, set()).add(len(words))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[Term]:
         """The terms in a text, left to right, none overlapping another.
@@ -49,15 +53,20 @@ class Vocabulary:
         words = list(_WORD.finditer(text))
         at = 0
         while at < len(words):
-            for length in range(min(self._longest, len(words) - at), 0, -1):
+            for length in self._lengths_at(words[at].group()):
                 run = words[at : at + length]
                 key = self._key(run)
-                if key is not None and _unbroken(text, run):
+                if key is not None and len(run) == length and _unbroken(text, run):
                     yield Term(run[0].start(), run[-1].end(), key)
                     at += length
                     break
             else:
                 at += 1
+
+    def _lengths_at(self, first: str) -> list[int]:
+        """How many words the terms have that begin with one, the longest first."""
+        written, lower = self._lengths.get(first, []), self._lengths.get(first.lower(), [])
+        return written if written == lower or not lower else sorted({*written, *lower}, reverse=True)
 
     def _key(self, run: list[re.Match[str]]) -> str | None:
         written = tuple(match.group() for match in run)

@@ -129,7 +129,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "Ottawa kept its 25 per cent surtax on Chinese steel but let the tariff on tires lapse.",
-        ["CA>CN none 25 [steel]"],
+        ["CA>CN none 25 [steel]", "CA>CN lift []"],
     ),
     (
         "The two sides agreed to cut tariffs, Carney told reporters in Beijing.",
@@ -155,7 +155,7 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "Canada slapped 25 per cent tariffs on $30 billion of American orange juice, motorcycles and furniture in "
         "March, then removed them in September.",
-        ["CA>US impose 25 [consumer goods]"],
+        ["CA>US impose 25 [consumer goods]", "CA>US lift [consumer goods]"],
     ),
     (
         "Canada and Mexico face 25 per cent tariffs.",
@@ -247,7 +247,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "China dropped its ban on two exporters, but the duties on canola oil were left where they are.",
-        ["CN>? none [canola oil]"],
+        ["CN>CA none [canola oil]"],
     ),
     (
         "A 35 per cent U.S. levy on Canadian goods that fall outside the trade pact has been in place since August.",
@@ -263,7 +263,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "Tariffs on Canadian canola oil, meal and peas of 100 per cent came into force in March.",
-        ["?>CA impose 100 [canola meal, canola oil, peas]"],
+        ["CN>CA impose 100 [canola meal, canola oil, peas]"],
     ),
     (
         "Beijing exempted propane and potash from the tariffs it levied on American goods in April.",
@@ -284,7 +284,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "Premier Scott Moe urged both governments to end the tariffs on canola and electric vehicles.",
-        ["?>? none [canola, electric vehicles]"],
+        [],
     ),
     (
         "Brussels proposed doubling its steel tariff to 50 per cent.",
@@ -373,7 +373,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "China would waive the 25 per cent duty on crab and lobster but not the one on shrimp.",
-        ["CN>? lift from 25 [seafood]", "CN>? none [seafood]"],
+        ["CN>CA lift from 25 [seafood]", "CN>CA none [seafood]"],
     ),
     (
         "Beijing put tariffs on Canadian canola in March. Ottawa's own surtax on Chinese cars dates from 2024.",
@@ -390,6 +390,51 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "Pork shipped from Manitoba has carried a 25 per cent surcharge at Chinese ports since spring.",
         ["CN>CA none 25 [pork]"],
+    ),
+    (
+        "Ottawa has put on hold the 25 per cent surtax on Chinese tires and forgiven the one on Chinese aluminum.",
+        ["CA>CN pause from 25 []", "CA>CN lift [aluminum]"],
+    ),
+    (
+        '"They put a hundred per cent on our canola oil," said Jo Friesen, who farms near Carman, Manitoba. '
+        "Chinese buyers had no comment.",
+        ["CN>CA impose 100 [canola oil]"],
+    ),
+    (
+        "Canada dropped its 25 per cent tariff on Chinese steel to 10 per cent.",
+        ["CA>CN lower 10 from 25 [steel]"],
+    ),
+    (
+        "Canadian pork and beef will be charged 20 per cent at Chinese ports, and lentils and peas 10.",
+        ["CN>CA impose 20 [beef, pork]", "CN>CA impose 10 [lentils, peas]"],
+    ),
+    (
+        "China collected a deposit of 75.8 per cent on Canadian canola seed before cutting it to 5.9 per cent.",
+        ["CN>CA impose 75.8 [canola seed]", "CN>CA lower 5.9 [canola seed]"],
+    ),
+    (
+        "The surtax that Canada placed on Chinese steel in 2024 was doubled to 50 per cent.",
+        ["CA>CN raise 50 [steel]"],
+    ),
+    (
+        "Washington has stopped collecting its 10 per cent tariff on everything Australia ships.",
+        ["US>AU pause from 10 []"],
+    ),
+    (
+        "Importers must lodge a deposit of between 12 and 31 per cent on Canadian potash with Chinese customs.",
+        ["CN>CA impose 31 [potash]"],
+    ),
+    (
+        "A shopper in Wuhan pays 13 per cent value-added tax on Canadian peas.",
+        [],
+    ),
+    (
+        "Were Ottawa ever to put a duty on Chinese bicycles, shops would close.",
+        [],
+    ),
+    (
+        "The economist reckons that a 10 per cent tariff on Chinese goods would lift prices.",
+        [],
     ),
     (
         "Hanoi agreed to eliminate duties on U.S. goods in exchange for a 20 per cent rate.",
