@@ -34,6 +34,7 @@ BASELINE = HERE / "baseline.json"
 QUOTES = HERE / "quotes.jsonl"  # one line per labelled quote of a sample article
 NAMES = HERE / "names.jsonl"  # one line per mention in some of the sample articles
 TARIFFS = HERE / "tariffs.jsonl"  # one line per passage, with its claims
+UNSEEN = HERE / "tariffs-unseen.jsonl"  # the same, of passages that no rule was written for
 FROZEN = HERE / "quotes-frozen.csv"  # what became of each labelled quote when the floors were set
 PAIRS = HERE / "pairs.jsonl"  # one line per link between the sentences of two articles of pairs/
 SAMPLES = HERE.parent / "seeds"
@@ -84,8 +85,8 @@ def measure_quotes() -> tuple[dict[str, float], list[str]]:
     return score.quotes(gold, predicted), sheet.getvalue().splitlines(keepends=True)
 
 
-def measure_tariffs() -> dict[str, float]:
-    passages = lines(TARIFFS)
+def measure_tariffs(path: Path) -> dict[str, float]:
+    passages = lines(path)
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{passage['id']}.md" for passage in passages]
         for path, passage in zip(paths, passages, strict=True):
@@ -117,14 +118,15 @@ def digest() -> str:
     """Of the labels and of the articles that they label."""
     labelled = sorted({SAMPLES / label["article"] for path in (NAMES, QUOTES) for label in lines(path)})
     texts = sorted(PAIRS.with_suffix("").glob("*.txt"))
-    content = b"".join(path.read_bytes() for path in (NAMES, QUOTES, TARIFFS, PAIRS, *texts, *labelled))
+    content = b"".join(path.read_bytes() for path in (NAMES, QUOTES, TARIFFS, UNSEEN, PAIRS, *texts, *labelled))
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 def main() -> None:
     arguments = sys.argv[1:]
     of_quotes, each = measure_quotes()
-    measured = measure_names() | of_quotes | measure_tariffs() | measure_alignment()
+    unseen = {f"unseen: {name}": figure for name, figure in measure_tariffs(UNSEEN).items()}
+    measured = measure_names() | of_quotes | measure_tariffs(TARIFFS) | unseen | measure_alignment()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():
