@@ -23,8 +23,8 @@ from newstables.knowledge import load
 from newstables.records import EntityKind, Precision
 
 # what share of the likeness each kind has; tuned on evaluation/stories
-WEIGHTS = {"word": 1.0, "head": 1.0, "actor": 0.3, "place": 0.1, "day": 0.2, "number": 0.2, "good": 0.6}
-HEAD = 45  # words of the text that count as its head, with the title
+WEIGHTS = {"word": 1.0, "head": 1.5, "actor": 0.3, "place": 0.1, "day": 0.1, "number": 0.2, "good": 0.8}
+HEAD = 35  # words of the text that count as its head, with the title
 _STEM = 6  # letters of a word that count: "surtax" and "surtaxes" are the same
 _PRIOR = 30  # articles, as if there were so many more without the feature: a store of two has no rarity of its own
 _STOP = frozenset(
