@@ -27,17 +27,16 @@ WEIGHTS = {"word": 1.0, "head": 1.5, "actor": 0.3, "place": 0.1, "day": 0.1, "nu
 HEAD = 35  # words of the text that count as its head, with the title
 _STEM = 6  # letters of a word that count: "surtax" and "surtaxes" are the same
 _PRIOR = 30  # articles, as if there were so many more without the feature: a store of two has no rarity of its own
-_STOP = frozenset(
-    """
-    about after again all also and any are because been before being between both but can could day days did does done
-    down during each even few first for from had has have her him his how into its just last many may might month
-    months more most much new not now off one only onto other our out over own per same said say says she should since
-    some still such than that the their them then there these they this those three through told two under until very
-    was week weeks were what when where which while who why will with would year years yet you your
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december
-    """.split()
-)
+_FUNCTION_WORDS = """
+about after again all also and any are because been before being between both but can could day days did does done
+down during each even few first for from had has have her him his how into its just last many may might month
+months more most much new not now off one only onto other our out over own per same said say says she should since
+some still such than that the their them then there these they this those three through told two under until very
+was week weeks were what when where which while who why will with would year years yet you your
+monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+october november december
+"""
+_STOP = frozenset(_FUNCTION_WORDS.split())
 
 Feature = tuple[str, str]  # a kind of ``WEIGHTS``, and what is counted
 

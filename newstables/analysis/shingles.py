@@ -54,9 +54,9 @@ def words_of(text: str) -> list[str]:
 
 
 def passages_of(text: str) -> list[str]:
-    """Paragraphs, be they wrapped over several lines; a paragraph of over 120 words is cut between sentences.
+    r"""Paragraphs, be they wrapped over several lines; a paragraph of over 120 words is cut between sentences.
 
-    >>> passages_of("One line\\nwrapped here.\\n\\nAnother.")
+    >>> passages_of("One line\nwrapped here.\n\nAnother.")
     ['One line wrapped here.', 'Another.']
     """
     found: list[str] = []

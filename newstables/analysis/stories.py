@@ -14,9 +14,9 @@ from newstables.analysis.features import matrix
 from newstables.analysis.linkage import average_link
 from newstables.records import make_id
 
-ENOUGH = 0.055  # mean likeness, weakened by the days between, of the articles of two groups that are one story
+ENOUGH = 0.05  # mean likeness, weakened by the days between, of the articles of two groups that are one story
 WINDOW = 10  # days, at most, between two articles that are compared
-_FADES = 12.0  # days in which a likeness falls to a third
+_FADES = 6.0  # days in which a likeness falls to a third
 _UNDATED = 0.15  # the least likeness of two articles of which one has no date: nothing else speaks for one event
 _SLIGHT = 0.01  # a likeness below this is none
 _COMMON = 200  # articles; a feature that more of them have does not bring an undated one together with them

@@ -51,7 +51,7 @@ def build(
     Every batch is committed as it is done: a build that is stopped, however it is stopped, goes on where it stood when
     it is started again. A file is known by its absolute path and its content. Rows of files under the paths that are no
     more go; files elsewhere stay as they are, unless another version of the package extracted them. An article that
-    stands in two files is kept from the first. Near-copies and stories depend on all articles: they are found at the end.
+    stands in two files is kept from the first. Near-copies and stories, which depend on all articles, come at the end.
 
     Args:
         paths: Files and folders to read.
