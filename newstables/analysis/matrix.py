@@ -36,7 +36,7 @@ def across(cells: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
         outlets: Those of the story, in the order in which they are shown.
     """
     counts = cells.groupby(["row_id", "outlet"]).size().unstack("outlet").reindex(columns=outlets).astype("Int64")
-    rows = cells[_ROW].drop_duplicates("row_id").merge(counts, left_on="row_id", right_index=True)
+    rows = cells[_ROW].drop_duplicates("row_id").merge(counts.reset_index(), on="row_id")
     rows = rows.assign(carried=rows[outlets].notna().sum(axis=1), passages=rows[outlets].sum(axis=1))
     order = rows.sort_values(["carried", "passages", "kind", "row_id"], ascending=[False, False, False, True])
     return order.drop(columns=["carried", "passages"]).reset_index(drop=True)

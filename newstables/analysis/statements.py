@@ -26,9 +26,9 @@ class Sameness(StrEnum):
 def same_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     """One row per quote, by quote_id: quote_id, statement_id (quote_id of the longest of the group), sameness.
 
-    Quotes are one statement where most words of the shorter stand in runs of three or more that the longer has too,
-    and no two known speakers differ. Every quote is compared with the longest of a group alone, so that groups do not
-    grow together over what lies between them. Reads ``quote_id``, ``text`` and ``speaker``.
+    Quotes are one statement where most words of the shorter, and all of its numbers, stand in the longer, the words in
+    runs of three or more, and no two known speakers differ. Every quote is compared with the longest of a group alone,
+    so that groups do not grow together over what lies between them. Reads ``quote_id``, ``text`` and ``speaker``.
     """
     texts = {key: words_of(text) for key, text in zip(quotes["quote_id"], quotes["text"], strict=True)}
     speakers = {key: _known(value) for key, value in zip(quotes["quote_id"], quotes["speaker"], strict=True)}
@@ -104,7 +104,9 @@ def _nearest(
 
 
 def _share(words: list[str], others: list[str]) -> float:
-    """The share of the words that stand in runs which the other text has too."""
+    """The share of the words that stand in runs which the other text has too; 0 where a number is not in it."""
+    if any(word[0].isdigit() and word not in others for word in words):
+        return 0.0
     held = set(_runs(others))
     marked: set[int] = set()
     for at, run in enumerate(_runs(words)):
