@@ -21,8 +21,10 @@ import pandas as pd
 
 from newstables.analysis.copies import likeness, near_copies
 from newstables.analysis.shingles import shingled
+from newstables.analysis.stories import stories
 from newstables.reading import read_articles
-from newstables.records import Article
+from newstables.records import Article, Entity
+from newstables.tables import frame
 
 SAMPLES = Path(__file__).parents[1] / "seeds"
 PARAGRAPHS, WORDS = 8, 45  # of an article; of a paragraph
@@ -46,7 +48,7 @@ def paragraphs(chance: random.Random) -> Iterator[str]:
 
 
 def made(number: int) -> pd.DataFrame:
-    """Made articles: article_id, text, words, published_on, published_at, true_copy."""
+    """Made articles: article_id, title, text, words, published_on, published_at, true_copy."""
     chance = random.Random(1)
     source = paragraphs(chance)
     background = [next(source) for _ in range(20)]
@@ -64,6 +66,7 @@ def made(number: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "article_id": [f"{at:016x}" for at in range(number)],
+            "title": [" ".join(text[0].split()[:8]) for text in texts],
             "text": ["\n\n".join(text) for text in texts],
             "words": [sum(part.count(" ") + 1 for part in text) for text in texts],
             "published_on": [date(2000, 1, 1) + timedelta(days=at // PER_DAY) for at in range(number)],
@@ -84,6 +87,9 @@ def main() -> None:
         start = time.perf_counter()
         found = near_copies(articles)
         line("near-copies", number, time.perf_counter() - start)
+        start = time.perf_counter()
+        stories(articles, frame([], Entity), found)
+        line("stories", number, time.perf_counter() - start)
         right = articles.set_index("article_id")["true_copy"]
         print(f"  found {len(found):,} of {right.sum():,}, false {int((~right[found['article_id']]).sum()):,}")
         if number <= ALL_PAIRS:
