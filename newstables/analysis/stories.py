@@ -18,7 +18,7 @@ ENOUGH = 0.05  # mean likeness, weakened by the days between, of the articles of
 WINDOW = 10  # days, at most, between two articles that are compared
 _FADES = 6.0  # days in which a likeness falls to a third
 _UNDATED = 0.15  # the least likeness of two articles of which one has no date: nothing else speaks for one event
-_SLIGHT = 0.01  # a likeness below this is none
+_SLIGHT = 0.02  # a likeness below this is none
 _COMMON = 200  # articles; a feature that more of them have does not bring an undated one together with them
 
 _COLUMNS = {"article_id": "string[pyarrow]", "story_id": "string[pyarrow]", "centrality": "float64"}
