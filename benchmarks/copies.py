@@ -30,6 +30,7 @@ SAMPLES = Path(__file__).parents[1] / "seeds"
 PARAGRAPHS, WORDS = 8, 45  # of an article; of a paragraph
 PER_DAY = 40
 ALL_PAIRS = 1000  # articles, at most, that are compared one by one
+STORIES = 5000  # articles, at most, that are grouped: all made texts are somewhat alike, the worst case for it
 
 
 def paragraphs(chance: random.Random) -> Iterator[str]:
@@ -87,9 +88,10 @@ def main() -> None:
         start = time.perf_counter()
         found = near_copies(articles)
         line("near-copies", number, time.perf_counter() - start)
-        start = time.perf_counter()
-        stories(articles, frame([], Entity), found)
-        line("stories", number, time.perf_counter() - start)
+        if number <= STORIES:
+            start = time.perf_counter()
+            stories(articles, frame([], Entity), found)
+            line("stories", number, time.perf_counter() - start)
         right = articles.set_index("article_id")["true_copy"]
         print(f"  found {len(found):,} of {right.sum():,}, false {int((~right[found['article_id']]).sum()):,}")
         if number <= ALL_PAIRS:
