@@ -24,10 +24,13 @@ from typing import Any
 import score
 
 from newstables.analysis.alignment import Alike, align
+from newstables.analysis.copies import near_copies
+from newstables.analysis.stories import stories
 from newstables.extraction import extract
 from newstables.pipeline import load_pipeline
 from newstables.reading import read_articles
-from newstables.records import ReadError
+from newstables.records import Article, Entity, ReadError
+from newstables.tables import frame
 
 HERE = Path(__file__).parent
 BASELINE = HERE / "baseline.json"
@@ -35,6 +38,8 @@ QUOTES = HERE / "quotes.jsonl"  # one line per labelled quote of a sample articl
 NAMES = HERE / "names.jsonl"  # one line per mention in some of the sample articles
 TARIFFS = HERE / "tariffs.jsonl"  # one line per passage, with its claims
 UNSEEN = HERE / "tariffs-unseen.jsonl"  # the same, of passages that no rule was written for
+COPIES = HERE / "copies.jsonl"  # one line per pair of texts in copies/
+STORIES = HERE / "stories.jsonl"  # one line per article in stories/
 FROZEN = HERE / "quotes-frozen.csv"  # what became of each labelled quote when the floors were set
 PAIRS = HERE / "pairs.jsonl"  # one line per link between the sentences of two articles of pairs/
 SAMPLES = HERE.parent / "seeds"
@@ -45,15 +50,24 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def predict(paths: list[Path], table: str) -> dict[str, list[dict[str, Any]]]:
-    """File name → the rows of one table, as dictionaries."""
+def read(paths: list[Path]) -> list[Article]:
     articles = list(read_articles(paths))
     broken = [article for article in articles if isinstance(article, ReadError)]
     if broken:
         sys.exit(f"not readable: {broken}")
+    return [article for article in articles if isinstance(article, Article)]
+
+
+def name_of(file: str) -> str:
+    return Path(file).name
+
+
+def predict(paths: list[Path], table: str) -> dict[str, list[dict[str, Any]]]:
+    """File name → the rows of one table, as dictionaries."""
+    articles = read(paths)
     rows = extract(articles, nlp=load_pipeline())
     return {
-        Path(article.file).name: [asdict(row) for row in getattr(found, table)]
+        name_of(article.file): [asdict(row) for row in getattr(found, table)]
         for article, found in zip(articles, rows, strict=True)
     }
 
@@ -85,8 +99,8 @@ def measure_quotes() -> tuple[dict[str, float], list[str]]:
     return score.quotes(gold, predicted), sheet.getvalue().splitlines(keepends=True)
 
 
-def measure_tariffs(path: Path) -> dict[str, float]:
-    passages = lines(path)
+def measure_tariffs(labels: Path) -> dict[str, float]:
+    passages = lines(labels)
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{passage['id']}.md" for passage in passages]
         for path, passage in zip(paths, passages, strict=True):
@@ -114,11 +128,33 @@ def measure_alignment() -> dict[str, float]:
     return score.alignment(gold, predicted)
 
 
+def measure_copies() -> dict[str, float]:
+    articles = frame(read(sorted((HERE / "copies").glob("*.txt"))), Article)
+    names = dict(zip(articles["article_id"], map(name_of, articles["file"]), strict=True))
+    found = near_copies(articles)
+    groups = {names[copy]: names[source] for copy, source in zip(found["article_id"], found["copy_of"], strict=True)}
+    return score.copies(lines(COPIES), groups)
+
+
+def measure_stories() -> dict[str, float]:
+    gold = {label["article"]: label["story"] for label in lines(STORIES)}
+    rows = list(extract(read([HERE / "stories" / name for name in sorted(gold)]), nlp=load_pipeline()))
+    articles = frame((one.article for one in rows), Article)
+    entities = frame((entity for one in rows for entity in one.entities), Entity)
+    found = stories(articles, entities, near_copies(articles))
+    of = dict(zip(found["article_id"], found["story_id"], strict=True))
+    return score.b_cubed(
+        gold, {name_of(file): of[key] for key, file in zip(articles["article_id"], articles["file"], strict=True)}
+    )
+
+
 def digest() -> str:
     """Of the labels and of the articles that they label."""
     labelled = sorted({SAMPLES / label["article"] for path in (NAMES, QUOTES) for label in lines(path)})
-    texts = sorted(PAIRS.with_suffix("").glob("*.txt"))
-    content = b"".join(path.read_bytes() for path in (NAMES, QUOTES, TARIFFS, UNSEEN, PAIRS, *texts, *labelled))
+    folders = [PAIRS.with_suffix(""), COPIES.with_suffix(""), STORIES.with_suffix("")]
+    texts = sorted(path for folder in folders for path in folder.iterdir())
+    labels = (NAMES, QUOTES, TARIFFS, UNSEEN, PAIRS, COPIES, STORIES)
+    content = b"".join(path.read_bytes() for path in (*labels, *texts, *labelled))
     return hashlib.sha256(content).hexdigest()[:16]
 
 
@@ -127,6 +163,7 @@ def main() -> None:
     of_quotes, each = measure_quotes()
     unseen = {f"unseen: {name}": figure for name, figure in measure_tariffs(UNSEEN).items()}
     measured = measure_names() | of_quotes | measure_tariffs(TARIFFS) | unseen | measure_alignment()
+    measured |= measure_copies() | measure_stories()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():

@@ -200,3 +200,41 @@ def alignment(gold: dict[str, list[Link]], predicted: dict[str, list[Link]]) -> 
             wanted += len(want)
         figures |= Tally(right, total, found, wanted).figures(name)
     return figures
+
+
+def copies(pairs: Iterable[dict[str, Any]], groups: dict[str, str]) -> dict[str, float]:
+    """Figures for near-copies, by labelled pair: the two are called copies where they are in one group.
+
+    Args:
+        pairs: Labels: the texts ``a`` and ``b``, and whether one is a ``copy`` of the other.
+        groups: Text -> what it is a near-copy of; texts that copy nothing may be left out.
+    """
+    both = [(pair["copy"], groups.get(pair["a"], pair["a"]) == groups.get(pair["b"], pair["b"])) for pair in pairs]
+    right = sum(label and found for label, found in both)
+    return Tally(right, sum(found for _, found in both), right, sum(label for label, _ in both)).figures("near-copies")
+
+
+def b_cubed(gold: dict[str, str], predicted: dict[str, str]) -> dict[str, float]:
+    """Figures for stories: B-cubed (Bagga and Baldwin 1998), the mean over articles.
+
+    An article's precision is the share of its predicted story that belongs to its labelled one, itself included; its
+    recall the share of its labelled story that is in its predicted one. F1 is that of the two means.
+    """
+    of_gold, of_predicted = _clusters(gold), _clusters(predicted)
+    precision = recall = 0.0
+    for article, story in gold.items():
+        wanted, found = of_gold[story], of_predicted[predicted[article]]
+        precision += len(wanted & found) / len(found) / len(gold)
+        recall += len(wanted & found) / len(wanted) / len(gold)
+    return {
+        "stories B-cubed precision": round(precision, 4),
+        "stories B-cubed recall": round(recall, 4),
+        "stories B-cubed F1": round(2 * precision * recall / (precision + recall), 4),
+    }
+
+
+def _clusters(labels: dict[str, str]) -> dict[str, set[str]]:
+    clusters: dict[str, set[str]] = {}
+    for article, label in labels.items():
+        clusters.setdefault(label, set()).add(article)
+    return clusters

@@ -233,6 +233,17 @@ class Tariff:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Where an article stands among all others of its store; known at the end of a build."""
+
+    article_id: str
+    story_id: str  # of the event that it tells of
+    copy_of: str | None  # article_id of the text that it is a near-copy of
+    overlap: float | None  # share of its words, 0-1, in runs of three or more that the copied text has too
+    centrality: float  # mean likeness, 0-1, to the others of its story; the most central one names the story
+
+
+@dataclass(frozen=True, slots=True)
 class DatedSentence:
     """A sentence that says what happened, or will, on stated days. ``text`` is the sentence."""
 

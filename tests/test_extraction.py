@@ -346,6 +346,36 @@ def test_a_worker_of_another_version_is_refused(folder):
         batches.run(batches.Task((), None, "another"))
 
 
+# ------------------------------------------------------------------------------------------ near-copies and stories
+
+
+def test_a_copy_that_comes_later_is_found(folder, samples, tmp_path, fresh):
+    store = tmp_path / "store"
+    article = (samples / "2024-08-26-sample-wire-surtaxes-announced.md").read_text("utf-8")
+    copy = article.replace("Canada to put", "Why Canada puts").replace("2024-08-26", "2024-08-27")
+    build([folder], store=store)
+    assert Store(store).articles()["copy_of"].isna().all()
+    (folder / "wire.md").write_text(article, "utf-8")
+    (folder / "copy.md").write_text(copy, "utf-8")
+    build([folder], store=store)
+    articles = Store(store).articles().set_index("title")
+    [(title, copied)] = articles["copy_of"].dropna().items()
+    assert title.startswith("Why Canada puts")
+    assert articles["story_id"][title] == articles.set_index("article_id")["story_id"][copied]
+    fresh(store)
+    (folder / "wire.md").unlink()
+    build([folder], store=store)
+    assert Store(store).articles()["copy_of"].isna().all()
+    fresh(store)
+
+
+def test_a_build_with_nothing_new_groups_nothing(folder, tmp_path, monkeypatch):
+    store = tmp_path / "store"
+    build([folder], store=store)
+    monkeypatch.setattr("newstables.extraction.grouping.group", lambda read: pytest.fail("grouped"))
+    build([folder], store=store)
+
+
 # --------------------------------------------------------------------------------------------------- other processes
 
 

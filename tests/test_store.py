@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 import pandas as pd
 import pytest
 
-from newstables.records import Article, FileRecord, Quote, make_id
+from newstables.records import Article, FileRecord, Group, Quote, make_id
 from newstables.store import Batch, Store, StoredFile, StoreError, writing
 from newstables.store import writer as writer_module
 from newstables.store.state import FORMAT, STORED
@@ -68,6 +68,32 @@ def test_no_store(folder):
     assert not Store(folder).exists
     with pytest.raises(StoreError, match=r"no store at .*newstables build"):
         Store(folder).quotes()
+
+
+def test_groups_are_those_of_the_content(folder, batch):
+    """Laid over the articles; gone once the content is another; found anew only then."""
+
+    def groups(*names: str):
+        rows = [Group(make_id(name), "s", None if name == "1" else make_id("1"), None, 0.0) for name in names]
+        return arrow_table(rows, Group)
+
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(a=["1"], b=["2"]))
+        writer.group("abc", lambda: groups("1", "2"))
+        writer.group("abc", lambda: pytest.fail("they are there"))
+    articles = Store(folder).articles(["article_id", "story_id", "copy_of"]).set_index("article_id")
+    assert articles["story_id"].tolist() == ["s", "s"]
+    assert articles["copy_of"][make_id("2")] == make_id("1")
+    assert len(Store(folder).groups()) == 2
+    with writing(folder, **BASED_ON) as writer:
+        writer.commit(add=batch(c=["3"]))
+        assert Store(folder).articles()["story_id"].isna().all()
+        assert Store(folder).groups().empty
+        writer.group("abc", lambda: groups("1", "2", "3"))
+    assert Store(folder).articles()["story_id"].notna().all()
+    with writing(folder, **BASED_ON):
+        pass
+    assert len(list((folder / "parts").glob("groups-*"))) == 1
 
 
 def test_rows_come_back_in_an_order_of_their_own(folder, tmp_path, batch):

@@ -44,6 +44,7 @@ class Filters:
     text: str = ""
     stance: bool = False  # keep wants, plans and beliefs beside what was said
     elsewhere: bool = False  # keep quotes and dated sentences that are not about Canada and China
+    independent: bool = False  # of an article and its near-copies, count one
 
 
 def join(
@@ -72,8 +73,9 @@ def _with_side(rows: pd.DataFrame) -> pd.DataFrame:
 def select(coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> Coverage:
     """The rows that match every filter.
 
-    Dates and outlets hold for articles and all their rows. Actors, sides, topics and text hold for each row by its
-    own words: a quote by its speaker, side, topics and wording; a claim by its imposer (``codes``: ISO 3166 code →
+    Dates and outlets hold for articles and all their rows. Of near-copies among those, ``independent`` keeps the one
+    that was copied, or where it is not among them the first copy. Actors, sides, topics and text hold for each row by
+    its own words: a quote by its speaker, side, topics and wording; a claim by its imposer (``codes``: ISO 3166 code →
     side), topic and evidence; a dated sentence by the actors it names, its topics and words; a mention by its name and
     side; an article where it holds a row that matches, by its own topics, or, for text, by the words anywhere in its
     title or body.
@@ -138,7 +140,15 @@ def _within(articles: pd.DataFrame, filters: Filters) -> pd.DataFrame:
         keep &= (published <= filters.until).fillna(filters.undated)
     if filters.outlets:
         keep &= articles["outlet"].isin(filters.outlets)
-    return articles[keep]
+    return _independent(articles[keep]) if filters.independent else articles[keep]
+
+
+def _independent(articles: pd.DataFrame) -> pd.DataFrame:
+    """One article of each group of near-copies: the copied one, or else the first copy."""
+    texts = articles["copy_of"].fillna(articles["article_id"])
+    order = articles.assign(text_id=texts, copied=articles["copy_of"].notna())
+    first = order.sort_values(["copied", "published_on", "article_id"]).drop_duplicates("text_id")
+    return articles[articles["article_id"].isin(first["article_id"])]
 
 
 def _holding(articles: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,7 @@ _DEFAULTS: dict[str, object] = {
     "text": "",
     "stance": False,
     "elsewhere": False,
+    "independent": False,
 }
 
 
@@ -72,6 +73,12 @@ def _drawn(every: Coverage, knowledge: Knowledge) -> View:
             help="Quotes and dated sentences of passages that are not about Canada and China.",
             bind="query-params",
         )
+        independent = st.toggle(
+            "Count independent texts",
+            key="independent",
+            help="Wire copy, cuts and light rewrites of one text count once, on every page.",
+            bind="query-params",
+        )
         undated = st.toggle("Keep undated articles", key="undated", help="When dates are set.", bind="query-params")
         filters = Filters(
             since=since,
@@ -84,6 +91,7 @@ def _drawn(every: Coverage, knowledge: Knowledge) -> View:
             text=text.strip(),
             stance=stance,
             elsewhere=elsewhere,
+            independent=independent,
         )
         if filters != Filters():
             st.button("Clear the filters", on_click=_clear, icon=":material/filter_alt_off:", width="stretch")

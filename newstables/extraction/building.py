@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newstables import knowledge
+from newstables.extraction import grouping
 from newstables.extraction.batches import Task, run, version
 from newstables.extraction.mapping import in_order
 from newstables.extraction.plan import Plan, find, make_plan
@@ -50,7 +51,7 @@ def build(
     Every batch is committed as it is done: a build that is stopped, however it is stopped, goes on where it stood when
     it is started again. A file is known by its absolute path and its content. Rows of files under the paths that are no
     more go; files elsewhere stay as they are, unless another version of the package extracted them. An article that
-    stands in two files is kept from the first.
+    stands in two files is kept from the first. Near-copies and stories, which depend on all articles, come at the end.
 
     Args:
         paths: Files and folders to read.
@@ -87,6 +88,7 @@ def build(
                 articles += len(batch.tables["articles"])
                 if progress:
                     progress(files, len(plan.todo), articles)
+        writer.group(grouping.version(), lambda: grouping.group(writer.read))
     known = [writer.files[path] for path in found]
     return BuildReport(
         read=files,

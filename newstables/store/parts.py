@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from newstables.records import Group
 from newstables.store.state import STORED, StoredFile, StoreError
 from newstables.tables import arrow_table, schema
 
 Tables = dict[str, pa.Table]
 
-_OURS = re.compile(rf"({'|'.join(STORED)})-\d+-\d+\.parquet(\.tmp)?")
+_OURS = re.compile(rf"(({'|'.join(STORED)})-\d+-\d+|groups-[\da-f]+-[\da-f]+)\.parquet(\.tmp)?")
 
 
 def part(folder: Path, table: str, batch: str) -> Path:
@@ -23,12 +25,29 @@ def part(folder: Path, table: str, batch: str) -> Path:
     return folder / "parts" / f"{table}-{batch}.parquet"
 
 
-def sweep(folder: Path, live: Collection[str]) -> None:
+def sweep(folder: Path, live: Collection[str], groups: str) -> None:
     """Remove what a killed writer left, and the parts that the last one replaced."""
-    keep = {part(folder, table, batch) for table in STORED for batch in live}
+    keep = {part(folder, table, batch) for table in STORED for batch in live} | {groups_part(folder, groups)}
     for path in (folder / "parts").iterdir():
         if path not in keep and _OURS.fullmatch(path.name):
             path.unlink()
+
+
+def groups_part(folder: Path, groups: str) -> Path:
+    """Where the near-copies and stories of one snapshot lie."""
+    return folder / "parts" / f"groups-{groups}.parquet"
+
+
+def read_groups(folder: Path, groups: str) -> pa.Table:
+    """The near-copies and stories found under a name, by article_id; none under "".
+
+    Raises:
+        StoreError: The part is missing or damaged.
+    """
+    if not groups:
+        return schema(Group).empty_table()
+    with _faults_of(folder):
+        return ds.dataset([str(groups_part(folder, groups))], schema=schema(Group), format="parquet").to_table()
 
 
 def read_parts(folder: Path, table: str, batches: tuple[str, ...], columns: list[str] | None = None) -> pa.Table:
@@ -41,8 +60,14 @@ def read_parts(folder: Path, table: str, batches: tuple[str, ...], columns: list
     if not batches:
         return wanted.empty_table().select(columns or wanted.names)
     paths = [str(part(folder, table, batch)) for batch in batches]
-    try:
+    with _faults_of(folder):
         return ds.dataset(paths, schema=wanted, format="parquet").to_table(columns=columns)
+
+
+@contextmanager
+def _faults_of(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError as error:
         raise StoreError(
             f"{folder} has changed since it was opened ({error}): open it again; where that does not help, "

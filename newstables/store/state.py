@@ -41,6 +41,7 @@ class State:
     pipeline: dict[str, str] = field(default_factory=dict)  # name and version
     knowledge_as_of: str = ""
     batches: tuple[str, ...] = ()
+    groups: str = ""  # snapshot and version of the code that near-copies and stories were last found for and by
     commits: int = 0
     committed_at: str = ""
 

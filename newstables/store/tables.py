@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from newstables.records import FileRecord
-from newstables.store.parts import read_parts
+from newstables.records import FileRecord, Group
+from newstables.store.parts import read_groups, read_parts
 from newstables.store.state import FORMAT, State, StoredFile, StoreError, all_errors, load
 from newstables.tables import TABLES, arrow_table, check, schema, to_frame
 
@@ -71,6 +72,13 @@ class Store:
         """One row per dated sentence, by article and place; columns are those of ``records.DatedSentence``."""
         return self._frame("events", columns)
 
+    def groups(self) -> pd.DataFrame:
+        """One row per article, by article_id: its story, and what it is a near-copy of; see ``records.Group``.
+
+        Empty while a build goes on: they are found at its end.
+        """
+        return check(to_frame(self._groups()), Group)
+
     def files(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """One row per file that was read or tried, by path; columns are those of ``records.FileRecord``."""
         return self._frame("files", columns)
@@ -97,10 +105,30 @@ class Store:
         order = _ORDER[table]
         if table == "files":
             rows = self._files()
+        elif table == "articles":
+            rows = self._articles(list(dict.fromkeys([*wanted, *order])))
         else:
             rows = read_parts(self.path, table, self._live().batches, list(dict.fromkeys([*wanted, *order])))
         rows = rows.sort_by([(name, "ascending") for name in order]).select(wanted)
         return check(to_frame(rows), record) if wanted == names else to_frame(rows)
+
+    def _articles(self, columns: list[str]) -> pa.Table:
+        """Articles with what is known of them only beside all others."""
+        rows = read_parts(self.path, "articles", self._live().batches, columns)
+        laid_over = [name for name in ("story_id", "copy_of") if name in columns]
+        if not laid_over:
+            return rows
+        groups = self._groups()
+        place = pc.index_in(rows["article_id"], value_set=groups["article_id"])
+        for name in laid_over:
+            at = rows.schema.get_field_index(name)
+            rows = rows.set_column(at, rows.schema.field(at), groups[name].take(place))
+        return rows
+
+    def _groups(self) -> pa.Table:
+        state = self._live()
+        current = state.groups.startswith(f"{state.snapshot}-")
+        return read_groups(self.path, state.groups if current else "").sort_by("article_id")
 
     def _files(self) -> pa.Table:
         batches = self._live().batches

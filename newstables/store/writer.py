@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,9 +14,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from newstables.records import ReadError
+from newstables.records import Group, ReadError
 from newstables.store.lock import locked
-from newstables.store.parts import Tables, batch_of, changed, named, of_articles, part, read_parts, sweep
+from newstables.store.parts import Tables, batch_of, changed, groups_part, named, of_articles, part, read_parts, sweep
 from newstables.store.state import FORMAT, STORED, State, StoredFile, all_errors, load, save, write_whole
 from newstables.tables import arrow_table, check, to_frame
 
@@ -48,7 +48,7 @@ def writing(folder: Path, *, pipeline: dict[str, str], knowledge_as_of: str) -> 
     with locked(folder / "lock"):
         state = load(folder)
         before = State() if state is None or state.format < FORMAT else state
-        sweep(folder, before.batches)
+        sweep(folder, before.batches, before.groups)
         now = replace(before, pipeline=pipeline, knowledge_as_of=knowledge_as_of)
         writer = Writer(folder, now)
         yield writer
@@ -104,6 +104,26 @@ class Writer:
             written.append(of_articles(add.tables, kept) | {"files": arrow_table(fresh, StoredFile)})
         total = int(self._state.snapshot, 16) + sum(map(_weight, fresh)) - sum(map(_weight, dropped))
         self._replace(replaced, written, snapshot=f"{total % 2**64:016x}")
+
+    def read(self, table: str, columns: list[str]) -> pa.Table:
+        """Some columns of all rows of a table, in no order that means anything."""
+        return read_parts(self._folder, table, self._state.batches, columns)
+
+    def group(self, code: str, find: Callable[[], pa.Table]) -> None:
+        """Keep near-copies and stories, found anew only where the content or the finding code is another.
+
+        Args:
+            code: Version of the code that finds them, in hex digits.
+            find: Finds them: a table of ``records.Group``, every article once.
+        """
+        name = f"{self._state.snapshot}-{code}"
+        if name == self._state.groups:
+            return
+        table = find()
+        check(to_frame(table), Group)
+        path = groups_part(self._folder, name)
+        write_whole(path, partial(pq.write_table, table, compression="zstd"))
+        self._replace([], [], groups=name)
 
     def finish(self, *, uncommitted: bool) -> None:
         """Merge small parts where there are many; commit at least once where the store was ``uncommitted``."""

@@ -51,6 +51,34 @@ def test_filters(coverage, filters, articles, quotes, tariffs):
     assert (len(left.articles), len(left.quotes), len(left.tariffs)) == (articles, quotes, tariffs)
 
 
+@pytest.fixture
+def wire_copy(make_coverage, make_article, make_quote):
+    wire = make_article("Ann said no.", outlet="Wire", published_on=date(2025, 3, 1))
+    copies = [
+        make_article("Ann said no.", outlet=outlet, published_on=date(2025, 3, day), copy_of=wire.article_id)
+        for outlet, day in (("Herald", 2), ("Post", 3))
+    ]
+    other = make_article("Bo said yes.", outlet="Herald", published_on=date(2025, 3, 2))
+    articles = [wire, *copies, other]
+    return make_coverage(articles=articles, quotes=[make_quote(article, "said") for article in articles])
+
+
+@pytest.mark.parametrize(
+    ("filters", "outlets"),
+    [
+        (Filters(independent=True), ["Herald", "Wire"]),
+        (Filters(independent=True, outlets=("Herald", "Post")), ["Herald", "Herald"]),
+        (Filters(independent=True, since=date(2025, 3, 3)), ["Post"]),
+        (Filters(), ["Herald", "Herald", "Post", "Wire"]),
+    ],
+)
+def test_independent_texts_count_once(wire_copy, filters, outlets):
+    """Where the copied text is outside of the filters, its first copy stands for it."""
+    left = select(wire_copy, filters, codes=CODES)
+    assert sorted(left.articles["outlet"]) == outlets
+    assert sorted(left.quotes["outlet"]) == outlets
+
+
 def test_the_input_is_left_alone(coverage):
     before = len(coverage.quotes)
     select(coverage, Filters(text="canola"), codes=CODES)

@@ -1,0 +1,173 @@
+"""Which articles are near-copies of which: wire copy, trimmed, re-ordered, re-headlined or lightly rewritten texts.
+
+Candidates are pairs with an alike passage, found by MinHash (Broder 1997) and locality-sensitive hashing (Indyk and
+Motwani 1998), as datasketch has them, in time linear in the number of articles. Each candidate pair is then measured:
+the share of words in common runs once the most alike passage is left out, which a paragraph of background, used in
+many articles, does not outlive; and the share of numbers in common, by which this week's market report is none of
+last week's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from itertools import combinations, pairwise
+
+import numpy as np
+import pandas as pd
+from datasketch import LeanMinHash, MinHash, MinHashLSH
+from numpy.typing import NDArray
+
+from newstables.analysis.shingles import Shingled, shared, shingled
+
+ENOUGH = 0.45  # of the words outside of the most alike passage, in runs that the other text has too
+ENOUGH_ALONE = 0.7  # of the words, where there is one passage alone
+ENOUGH_NUMBERS = 0.5  # of the different numbers
+_BANDS, _ROWS = 12, 3  # two passages with half of their shingles in common meet with a probability of 0.80
+_AT_ONCE = 2  # bands in memory together
+_SHORTEST = 12  # words of a passage that is looked for
+_CROWD = 30  # passages in one bucket; each of more than that is compared with those next to it in time alone
+_HALF = 0.5  # of the longest text of a group: a shorter one is an excerpt and not what was copied
+_LATE = date.max
+
+
+def near_copies(articles: pd.DataFrame) -> pd.DataFrame:
+    """One row per near-copy, by article_id: article_id, copy_of (article_id), overlap (share of its words, 0–1).
+
+    ``copy_of`` is the earliest text of a group, and of those of one time the longest; what an excerpt was taken from is
+    at least half as long as the longest. Overlap counts words in runs of three or more that the copied text has too.
+    Reads ``article_id``, ``text``, ``words``, ``published_on`` and ``published_at``.
+    """
+    rows = articles.sort_values("article_id", ignore_index=True)
+    texts = [shingled(text) for text in rows["text"]]
+    days = [_day(value) for value in rows["published_on"]]
+    keys = [
+        (day, _moment(at), -text.words, article)
+        for day, at, text, article in zip(days, rows["published_at"], texts, rows["article_id"], strict=True)
+    ]
+    best: dict[int, tuple[float, int]] = {}
+    for one, other in candidates(texts, order=sorted(range(len(texts)), key=keys.__getitem__)):
+        copier, source = _roles(one, other, days, texts)
+        alike = likeness(texts[copier], texts[source])
+        if alike:
+            best[copier] = max(best.get(copier, (0.0, 0)), (alike, -source))
+    found = [
+        (rows["article_id"][copy], rows["article_id"][original], float(shared(texts[copy], texts[original]).mean()))
+        for group in _groups({copier: -source for copier, (_, source) in best.items()})
+        for original in [_original(group, texts, keys)]
+        for copy in group
+        if copy != original
+    ]
+    table = pd.DataFrame(sorted(found), columns=["article_id", "copy_of", "overlap"])
+    return table.astype({"article_id": "string[pyarrow]", "copy_of": "string[pyarrow]", "overlap": "float64"})
+
+
+def likeness(copier: Shingled, source: Shingled) -> float:
+    """How much of a text is copied, 0–1; 0 where it is too little, or where the numbers differ.
+
+    The share of words in common runs, the passage with most of them left out where there are several.
+    """
+    if not copier.words:
+        return 0.0
+    if copier.numbers and len(copier.numbers & source.numbers) < ENOUGH_NUMBERS * len(copier.numbers):
+        return 0.0
+    marks = shared(copier, source)
+    held = np.add.reduceat(marks, copier.passages[:-1], dtype=np.int64)
+    if len(held) == 1:
+        share = held[0] / copier.words
+        return float(share) if share >= ENOUGH_ALONE else 0.0
+    most = int(held.argmax())
+    lengths = np.diff(copier.passages)
+    share = (held.sum() - held[most]) / (copier.words - lengths[most])
+    return float(share) if share >= ENOUGH else 0.0
+
+
+def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of texts (positions, the lower first) that hold an alike passage, most likely.
+
+    Args:
+        texts: The texts.
+        order: Their positions in order of time. A passage that stands in very many texts pairs only neighbours in it.
+    """
+    place = {text: at for at, text in enumerate(order)}
+    signatures, owners = _signatures(texts)
+    pairs: set[tuple[int, int]] = set()
+    for first in range(0, _BANDS, _AT_ONCE):
+        index = MinHashLSH(num_perm=_AT_ONCE * _ROWS, params=(_AT_ONCE, _ROWS))
+        part = np.ascontiguousarray(signatures[:, first * _ROWS : (first + _AT_ONCE) * _ROWS])
+        for passage, values in enumerate(part):
+            index.insert(passage, LeanMinHash(seed=1, hashvalues=values, scheme="affine32"), check_duplication=False)
+        for bucket in _buckets(index):
+            members = sorted({owners[passage] for passage in bucket}, key=place.__getitem__)
+            pairs.update((min(pair), max(pair)) for pair in _near(members))
+    return sorted(pairs)
+
+
+def _buckets(index: MinHashLSH) -> Iterator[set[int]]:
+    for table in index.hashtables:
+        buckets = (table.get(key) for key in table.keys())  # noqa: SIM118  a storage of datasketch is no mapping
+        yield from (bucket for bucket in buckets if len(bucket) > 1)
+
+
+def _near(members: list[int]) -> Iterator[tuple[int, int]]:
+    if len(members) <= _CROWD:
+        yield from combinations(members, 2)
+        return
+    for at, member in enumerate(members):
+        yield from ((member, other) for other in members[at + 1 : at + 1 + _CROWD // 4])
+
+
+def _signatures(texts: Sequence[Shingled]) -> tuple[NDArray[np.uint32], list[int]]:
+    """The MinHash of each passage that is long enough, and the text that it stands in."""
+    start = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=int, scheme="affine32")
+    rows: list[NDArray[np.uint32]] = []
+    owners: list[int] = []
+    for owner, text in enumerate(texts):
+        for first, last in pairwise(text.passages):
+            if last - first >= _SHORTEST:
+                made = start.copy()
+                made.update_batch(text.shingles[first : last - 2])
+                rows.append(made.hashvalues)
+                owners.append(owner)
+    empty = np.zeros((0, _BANDS * _ROWS), dtype=np.uint32)
+    return np.stack(rows) if rows else empty, owners
+
+
+def _roles(one: int, other: int, days: list[date], texts: Sequence[Shingled]) -> tuple[int, int]:
+    """Which of two would be the copier: the later by days; of one day, or where one is undated, the shorter."""
+    if days[one] != days[other] and _LATE not in (days[one], days[other]):
+        return (one, other) if days[one] > days[other] else (other, one)
+    return (one, other) if (texts[one].words, -one) < (texts[other].words, -other) else (other, one)
+
+
+def _groups(sources: dict[int, int]) -> list[list[int]]:
+    """What hangs together: each copier with its source."""
+    root: dict[int, int] = {}
+
+    def find(text: int) -> int:
+        while root.setdefault(text, text) != text:
+            root[text] = root[root[text]]
+            text = root[text]
+        return text
+
+    for copier, source in sorted(sources.items()):
+        root[find(copier)] = find(source)
+    groups: dict[int, list[int]] = {}
+    for text in sorted(root):
+        groups.setdefault(find(text), []).append(text)
+    return list(groups.values())
+
+
+def _original(group: list[int], texts: Sequence[Shingled], keys: Sequence[tuple[date, datetime, int, str]]) -> int:
+    longest = max(texts[text].words for text in group)
+    return min((text for text in group if texts[text].words >= _HALF * longest), key=keys.__getitem__)
+
+
+def _day(value: object) -> date:
+    return _LATE if value is None or pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload,arg-type]
+
+
+def _moment(value: object) -> datetime:
+    """UTC; an article without its time of day comes after the others of its day."""
+    last = datetime.combine(_LATE, time.max, UTC)
+    return last if value is None or pd.isna(value) else pd.Timestamp(value).to_pydatetime()  # type: ignore[call-overload,arg-type]
