@@ -16,7 +16,8 @@ _IRREGULAR = {
         "pay": "paid", "rise": "rose risen", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold",
         "send": "sent", "sit": "sat", "speak": "spoke spoken", "stand": "stood", "strike": "struck", "sue": "suing",
         "take": "took taken", "tell": "told", "think": "thought", "understand": "understood", "uphold": "upheld",
-        "wake": "woke", "win": "won", "withdraw": "withdrew withdrawn", "withhold": "withheld", "write": "wrote written",
+        "wake": "woke", "win": "won",
+        "withdraw": "withdrew withdrawn", "withhold": "withheld", "write": "wrote written",
     }.items()
     for form in listed.split()
 }  # fmt: skip
@@ -62,7 +63,9 @@ def lemma(word: str) -> str:
         if stem != word and re.search("[aeiouy]", stem) and len(stem) > 1:
             if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "sl":
                 return stem[:-1]
-            return f"{stem}e" if re.search(r"(?:[^aeiou][aeiou][^aeioucwxy]|[sczv]|[aeiou][lrn]g|rg|u)$", stem) else stem
+            return (
+                f"{stem}e" if re.search(r"(?:[^aeiou][aeiou][^aeioucwxy]|[sczv]|[aeiou][lrn]g|rg|u)$", stem) else stem
+            )
     if re.search(r"(?:ss|sh|ch|x)es$", word):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word

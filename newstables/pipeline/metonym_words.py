@@ -39,7 +39,9 @@ MINDED = vocabulary(
     """
 )
 # What a capital does as a city; whatever else it does is done by the government.
-CIVIC = vocabulary("lie sit rain sleep wake bask boast shiver celebrate grow host sprawl stretch bake glow bustle swelter")
+CIVIC = vocabulary(
+    "lie sit rain sleep wake bask boast shiver celebrate grow host sprawl stretch bake glow bustle swelter"
+)
 # Whom one asks, tells, blames is somebody.
 ADDRESSING = vocabulary(
     """
@@ -74,8 +76,8 @@ OFFICIAL = vocabulary(
 DEALINGS = vocabulary(
     """
     talk talks discussion negotiation negotiate relation relations relationship tie ties deal agreement pact treaty
-    dispute fight row spat war standoff rift feud tension tensions dialogue contact truce thaw work cooperate cooperation
-    co-operation speak spar trade meeting those exchange differences trust communication conflict quarrel friction
+    dispute fight row spat war standoff rift feud tension tensions dialogue contact truce thaw work cooperate
+    cooperation co-operation speak spar trade meeting those exchange differences trust communication conflict quarrel friction
     """
 )
 ADDRESSED = DEALINGS | vocabulary(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -118,18 +119,18 @@ class Reader:
             return self._owns(ent)
         if after in HYPHENS and not self.doc[ent.end - 1].whitespace_:
             return self._word(ent.end + 1) in LED
-        start, end = group[0].start, group[-1].end
+        return self._stands_alone(ent, group, state)
+
+    def _stands_alone(self, ent: Span, group: list[Span], state: State) -> bool:
+        """The same for a name without "'s" or a hyphen: by the preposition before it, else by the verb."""
+        start = group[0].start - (self._word(group[0].start - 1) == "both")
         before = self._word(start - 1)
-        if before == "both":
-            start, before = start - 1, self._word(start - 2)
         if before in lists.LOCATING or before in {"this", "an"}:
             return False
         if before in {"to", "from", "of", "on"} | lists.DEALING_PREPOSITIONS:
             return self._dealt_with(before, start, state)
         verb = self._verb(ent, group)
-        if verb is not None:
-            return self._does(verb, end, state)
-        return self._is_object(ent, start, state)
+        return self._is_object(ent, start, state) if verb is None else self._does(verb, group[-1].end, state)
 
     def _word(self, i: int) -> str:
         return self.lower[i] if 0 <= i < len(self.lower) else ""
@@ -165,13 +166,17 @@ class Reader:
     def _dealt_with(self, preposition: str, start: int, state: State) -> bool:
         """Whether a preposition leads to a government: "talks with Ottawa", "pressure on Beijing"."""
         head = self.doc[start].head if self.parsed else None
-        near = {self._lemma(i) for i in range(max(start - 4, 0), start - 1)} | set(self.lower[max(start - 4, 0) : start - 1])
+        near = {self._lemma(i) for i in range(max(start - 4, 0), start - 1)} | set(
+            self.lower[max(start - 4, 0) : start - 1]
+        )
         if head is not None and abs(head.i - start) < 12:
             near.add(self._lemma(head.i))
         if not state.capital:
             acted = preposition == "by" and self._word(start - 2).endswith(("ed", "en", "id"))
             return acted or (preposition == "between" and not near.isdisjoint(lists.DEALINGS))
-        fitting = {"to": lists.ADDRESSED, "from": lists.ISSUED, "of": lists.OWNED, "on": lists.DEPENDING}.get(preposition)
+        fitting = {"to": lists.ADDRESSED, "from": lists.ISSUED, "of": lists.OWNED, "on": lists.DEPENDING}.get(
+            preposition
+        )
         if fitting is None:
             return near.isdisjoint(lists.MOTION)
         return not near.isdisjoint(fitting) and near.isdisjoint(lists.MOTION)
@@ -218,11 +223,9 @@ class Reader:
         return did not in lists.CIVIC
 
     def _is_first_to(self, words: list[str]) -> bool:
-        """ "Canada was the last of the allies to act"."""
-        for word, following in zip(words, words[1:], strict=False):
-            if word == "to" and lemma(following) in self.rules.acts:
-                return not FIRST.isdisjoint(words)
-        return False
+        """Whether it is the first or the last to do something: "Canada was the last of the allies to act"."""
+        does = any(word == "to" and lemma(following) in self.rules.acts for word, following in pairwise(words))
+        return does and not FIRST.isdisjoint(words)
 
     def _is_object(self, ent: Span, start: int, state: State) -> bool:
         """Whether somebody asks, tells, blames a place."""

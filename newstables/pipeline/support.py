@@ -42,6 +42,10 @@ HOMELANDS = {"canada", "china", "united-states"}  # their place_ids
 IN_OFFICES = {"Secretary", "Minister"}
 JUNIOR = {"Jr.", "Jr", "Sr.", "Sr"}
 LONGEST_OFFICE = 4  # words
+LOCATING = {"in", "at", "near", "outside", "around", "of", "to", "from", "for", "through", "via", "past"}
+APPOSED = {",", "'s", "’s"}  # "Brookfield, the company": what a firm has behind its name
+ARTICLES = {"the", "then", "a", "an"}
+CLOSING = {",", "of", "in", "for", "to", "."}  # what ends the office in "Moe, the premier of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,15 @@ class Context:
     words: list[str] = field(init=False)
     in_headline: list[bool] = field(init=False)
     known: set[int] = field(init=False)  # tokens under a strong form
+    regions: set[int] = field(init=False)  # first tokens of places
+    placed: set[str] = field(init=False)  # names of which the article says where they are: "Brookfield, N.S."
 
     def __post_init__(self) -> None:
         self.words = [token.text for token in self.doc]
         self.in_headline = headlines(self.doc)
+        places = (EntityKind.PLACE,)
+        self.regions = {hit.start for hit in self.hits if hit.entry.kind in places and hit.entry.strong}
+        self.placed = {self.words[hit.start] for hit in self.hits if self._is_address(hit)}
         self.hits = [hit for hit in self.hits if not self._is_other(hit)]
         self.known = {i for hit in self.hits if hit.entry.strong for i in range(hit.start, hit.end)}
 
@@ -91,7 +100,19 @@ class Context:
             return True  # "U.S. Treasury Secretary"
         if hit.entry.kind is EntityKind.PERSON and after in JUNIOR:
             return True
+        if self.words[hit.start] in self.placed and hit.end - hit.start == 1 and not self._is_place(hit):
+            return self._is_address(hit) or (hit.entry.kind is EntityKind.ORGANIZATION and after not in APPOSED)
         return hit.entry.shouted and not self.in_headline[hit.start]
+
+    def _is_place(self, hit: Hit) -> bool:
+        return hit.entry.kind in (EntityKind.PLACE, EntityKind.GROUP)
+
+    def _is_address(self, hit: Hit) -> bool:
+        """Whether a name is that of a town with its region behind it: "in Brookfield, N.S.", "to Houston, Texas"."""
+        if self._is_place(hit) or self.words[hit.end : hit.end + 1] != [","] or hit.end + 1 not in self.regions:
+            return False
+        before = self.words[hit.start - 1] if hit.start else "\n"
+        return before.lower() in LOCATING or "\n" in before
 
     def linked(self) -> Iterator[Hit]:
         """The hits that are mentions; those of different lengths may still overlap."""
@@ -147,6 +168,8 @@ class Context:
         for hit in people:
             for office in self.offices.get(hit.entry.known_as, ()):
                 size = len(office.words)
+                if office.held(on) and self._is_apposed(hit, office):
+                    whole.append(hit)
                 if not before or before[-1] != office.words[-1]:
                     continue
                 if not office.held(on) and FORMER.isdisjoint(self.words[max(0, start - size - 2) : start - size]):
@@ -157,6 +180,17 @@ class Context:
         # "Commerce Minister Wang" must not fall back on the foreign minister.
         named = len(before) > 1 and self.words[start - 2].istitle() and self.words[start - 2] in self.lists.portfolio
         return list(dict.fromkeys(whole or ([] if named else last)))
+
+    def _is_apposed(self, hit: Hit, office: Office) -> bool:
+        """Whether the whole of an office stands behind a name: "Moe, the premier of Saskatchewan"."""
+        behind = [word.lower() for word in self.words[hit.end : hit.end + LONGEST_OFFICE + 3]]
+        start = 1 + (len(behind) > 1 and behind[1] in ARTICLES)
+        end = start + len(office.words)
+        return (
+            behind[:1] == [","]
+            and tuple(behind[start:end]) == office.words
+            and not CLOSING.isdisjoint(behind[end : end + 1])
+        )
 
     def _institution(self, hit: Hit, present: set[str], sides: set[Side]) -> bool:
         """Whether "the Commerce Ministry" is the one of this actor's country."""
@@ -176,6 +210,9 @@ class Context:
                 return False
         if self._name_like(hit.end) and not self.in_headline[hit.start]:
             return False
+        acronym = self.words[hit.start].isupper() and self.words[max(i, 0)].lower() == "the"
+        if hit.entry.side is Side.OTHER and acronym and not self.in_headline[hit.start]:
+            return True  # "the WHO"
         return hit.entry.known_as in present or (hit.entry.side in HOME and hit.entry.side in sides)
 
     def _place_at(self, i: int) -> Entry | None:
