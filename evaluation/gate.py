@@ -32,8 +32,10 @@ HERE = Path(__file__).parent
 BASELINE = HERE / "baseline.json"
 QUOTES = HERE / "quotes.jsonl"  # one line per labelled quote of a sample article
 NAMES = HERE / "names.jsonl"  # one line per mention in some of the sample articles
+LINKS = HERE / "actors.jsonl"  # one line per mention in the articles of actors/, with whom it means
 TARIFFS = HERE / "tariffs.jsonl"  # one line per passage, with its claims
 FROZEN = HERE / "quotes-frozen.csv"  # what became of each labelled quote when the floors were set
+ACTORS = HERE / "actors"
 SAMPLES = HERE.parent / "seeds"
 TOLERANCE = 0.0005  # figures are rounded to four places
 
@@ -92,17 +94,30 @@ def measure_tariffs() -> dict[str, float]:
     return score.tariffs({f"{passage['id']}.md": passage["claims"] for passage in passages}, predicted)
 
 
+def measure_links() -> dict[str, float]:
+    gold = by_article(LINKS)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for name, labels in sorted(gold.items()):
+            text = (ACTORS / name).read_text("utf-8")
+            paths.append(Path(folder) / f"{Path(name).stem}.md")
+            paths[-1].write_text(f"---\npublished: {labels[0]['published']}\n---\n{text}", "utf-8")
+        predicted = predict(paths, "entities")
+    return score.links({f"{Path(name).stem}.md": labels for name, labels in gold.items()}, predicted)
+
+
 def digest() -> str:
     """Of the labels and of the articles that they label."""
     labelled = sorted({SAMPLES / label["article"] for path in (NAMES, QUOTES) for label in lines(path)})
-    content = b"".join(path.read_bytes() for path in (NAMES, QUOTES, TARIFFS, *labelled))
+    articles = sorted(ACTORS.glob("*.txt"))
+    content = b"".join(path.read_bytes() for path in (NAMES, QUOTES, TARIFFS, LINKS, *labelled, *articles))
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 def main() -> None:
     arguments = sys.argv[1:]
     of_quotes, each = measure_quotes()
-    measured = measure_names() | of_quotes | measure_tariffs()
+    measured = measure_names() | of_quotes | measure_tariffs() | measure_links()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():

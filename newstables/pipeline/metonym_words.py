@@ -14,14 +14,14 @@ LOCATING = vocabulary(
 ACTING = vocabulary(
     """
     abandon abolish accept accuse act admit adopt agree aim allow announce answer appeal apply appoint approve argue
-    ask assert authorize back ban bar begin blame block boycott call cancel cave challenge charge choose claim close
+    arrest     ask assert authorize back ban bar begin bar blame block boycott call cancel cave challenge charge choose claim close
     comment commit complain concede condemn confirm consider consult counter crack criticize cut deal decide declare
     decline defend delay demand deny denounce deport detain dismiss dispute drop drag ease enact end engage execute
     expel express extend extradite favour file fight fine fire give grant halt help hike hint hit hold impose insist
     intend intervene introduce invite invoke issue join jail keep launch learn let levy lift lobby lower make match
     move name negotiate notify object offer open oppose order oust pass pause pay permit plan pledge prefer prepare
     press probe prohibit promise propose protest punish push put question raise ratify react recall recognize reduce
-    refuse reimpose reject release remove reopen repeal reply request resist resort respond restore restrict
+    refuse reimpose reject release remove reopen repeal reply request resist resort respond restore reinstate restrict
     retaliate revoke reverse rule sanction say scrap seek seize send set settle shut sign slap slash speak stop strike
     sue summon support suspend take talk target tax tell threaten tighten try unveil uphold urge veto vote vow want
     warn weigh welcome withdraw withhold work yield
@@ -77,7 +77,8 @@ DEALINGS = vocabulary(
     """
     talk talks discussion negotiation negotiate relation relations relationship tie ties deal agreement pact treaty
     dispute fight row spat war standoff rift feud tension tensions dialogue contact truce thaw work cooperate
-    cooperation co-operation speak spar trade meeting those exchange differences trust communication conflict quarrel friction
+    cooperation co-operation speak spar trade meeting those exchange differences trust communication conflict
+    quarrel friction
     """
 )
 ADDRESSED = DEALINGS | vocabulary(

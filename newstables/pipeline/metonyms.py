@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline import metonym_words as lists
-from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, BE, NEGATIONS, POSSESSIVE_MARKS
+from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, BE, FUNCTION_WORDS, NEGATIONS, POSSESSIVE_MARKS
 from newstables.pipeline.inflection import forms, lemma
 from newstables.pipeline.mentions import headlines, mention
 from newstables.records import CueKind, EntityKind
@@ -159,9 +159,11 @@ class Reader:
     def _owns(self, ent: Span) -> bool:
         """Whether what follows "'s" is a government's: "Ottawa's 100 per cent surtax"."""
         head = ent.root.head
-        if self.parsed and head.i > ent.end and head.sent == ent.sent and not self.in_headline[ent.start]:
-            return self._lemma(head.i) in lists.OFFICIAL
-        return any(lemma(word) in lists.OFFICIAL for word in self.lower[ent.end + 1 : ent.end + 4])
+        parsed = self.parsed and head.i > ent.end and head.sent == ent.sent and not self.in_headline[ent.start]
+        behind = takewhile(lambda word: word not in FUNCTION_WORDS, self.lower[ent.end + 1 : ent.end + FAR])
+        return (parsed and self._lemma(head.i) in lists.OFFICIAL) or any(
+            lemma(word) in lists.OFFICIAL for word in behind
+        )
 
     def _dealt_with(self, preposition: str, start: int, state: State) -> bool:
         """Whether a preposition leads to a government: "talks with Ottawa", "pressure on Beijing"."""
@@ -172,7 +174,7 @@ class Reader:
         if head is not None and abs(head.i - start) < 12:
             near.add(self._lemma(head.i))
         if not state.capital:
-            acted = preposition == "by" and self._word(start - 2).endswith(("ed", "en", "id"))
+            acted = preposition == "by" and any(self.rules.forms.get(word) in self.rules.acts for word in near)
             return acted or (preposition == "between" and not near.isdisjoint(lists.DEALINGS))
         fitting = {"to": lists.ADDRESSED, "from": lists.ISSUED, "of": lists.OWNED, "on": lists.DEPENDING}.get(
             preposition
