@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from spacy.tokens import Doc
 
 from newstables.pipeline.lexicon import Entry, Hit
 from newstables.pipeline.mentions import headlines
+from newstables.pipeline.offices import Office
 from newstables.pipeline.words import NameWords
-from newstables.records import EntityKind, Role, Side
+from newstables.records import EntityKind, Side
 
 POSSESSIVE = {"'s", "’s", "'", "’"}
 HYPHENS = {"-", "–"}
@@ -44,29 +44,6 @@ JUNIOR = {"Jr.", "Jr", "Sr.", "Sr"}
 LONGEST_OFFICE = 4  # words
 LOCATING = {"in", "at", "near", "outside", "around", "of", "to", "from", "for", "through", "via", "past"}
 APPOSED = {",", "'s", "’s"}  # "Brookfield, the company": what a firm has behind its name
-ARTICLES = {"the", "then", "a", "an"}
-CLOSING = {",", "of", "in", "for", "to", "."}  # what ends the office in "Moe, the premier of"
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office's name in words, and when it was held."""
-
-    words: tuple[str, ...]
-    start: date | None
-    end: date | None
-
-    def held(self, on: date | None) -> bool:
-        """Whether it may have been held on a day; an unknown day or limit excludes nothing."""
-        return on is None or ((self.start is None or self.start <= on) and (self.end is None or on < self.end))
-
-
-def offices(roles: Iterable[Role]) -> dict[str, list[Office]]:
-    """The offices of each actor."""
-    held: dict[str, list[Office]] = defaultdict(list)
-    for role in roles:
-        held[role.actor_id].append(Office(tuple(role.office.split()), role.start, role.end))
-    return held
 
 
 @dataclass(slots=True)
@@ -168,7 +145,7 @@ class Context:
         for hit in people:
             for office in self.offices.get(hit.entry.known_as, ()):
                 size = len(office.words)
-                if office.held(on) and self._is_apposed(hit, office):
+                if office.held(on) and office.stands_behind(self.words[hit.end : hit.end + LONGEST_OFFICE + 3]):
                     whole.append(hit)
                 if not before or before[-1] != office.words[-1]:
                     continue
@@ -180,17 +157,6 @@ class Context:
         # "Commerce Minister Wang" must not fall back on the foreign minister.
         named = len(before) > 1 and self.words[start - 2].istitle() and self.words[start - 2] in self.lists.portfolio
         return list(dict.fromkeys(whole or ([] if named else last)))
-
-    def _is_apposed(self, hit: Hit, office: Office) -> bool:
-        """Whether the whole of an office stands behind a name: "Moe, the premier of Saskatchewan"."""
-        behind = [word.lower() for word in self.words[hit.end : hit.end + LONGEST_OFFICE + 3]]
-        start = 1 + (len(behind) > 1 and behind[1] in ARTICLES)
-        end = start + len(office.words)
-        return (
-            behind[:1] == [","]
-            and tuple(behind[start:end]) == office.words
-            and not CLOSING.isdisjoint(behind[end : end + 1])
-        )
 
     def _institution(self, hit: Hit, present: set[str], sides: set[Side]) -> bool:
         """Whether "the Commerce Ministry" is the one of this actor's country."""

@@ -16,7 +16,7 @@ CASES = [
     ("Mark Carney spoke.\nDwight Carney grows beans. “I do,” Carney said.", "Carney", ["mark-carney", "", ""]),
     ("Li Qiang and Li Chenggang came. Li, the premier, waved.", "Li", ["li-qiang"]),
     ("Li Qiang and Li Chenggang came. Li waved.", "Li", [""]),
-    ("Danielle Smith spoke.\nCorinne Smith left. Smith’s office is cold.", "Smith", ["danielle-smith", "", "danielle-smith"]),
+    ("Danielle Smith spoke.\nCorinne Smith left. Smith’s office.", "Smith", ["danielle-smith", "", "danielle-smith"]),
     ("Her brother, a plumber, was there. He is called Michael Chong and waits.", "Chong", [""]),
     ("Moe, the premier of Saskatchewan, came along.", "Moe", ["scott-moe"]),
     ("Moe laughed.", "Moe", [""]),
