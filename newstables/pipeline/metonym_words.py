@@ -14,7 +14,7 @@ LOCATING = vocabulary(
 ACTING = vocabulary(
     """
     abandon abolish accept accuse act admit adopt agree aim allow announce answer appeal apply appoint approve argue
-    arrest ask assert authorize back ban bar begin blame block boycott call cancel cave challenge charge choose claim
+    arrest ask assert authorize back ban bar begin blame blink block boycott call cancel cave challenge charge choose claim
     close
     comment commit complain concede condemn confirm consider consult counter crack criticize cut deal decide declare
     decline defend delay demand deny denounce deport detain dismiss dispute drop drag ease enact end engage execute
@@ -41,8 +41,12 @@ MINDED = vocabulary(
 )
 # What a capital does as a city; whatever else it does is done by the government.
 CIVIC = vocabulary(
-    "lie sit rain sleep wake bask boast shiver celebrate grow host sprawl stretch bake glow bustle swelter"
+    """
+    lie sit rain sleep wake bask boast shiver celebrate grow host sprawl stretch bake glow bustle swelter rise fall
+    climb slip burn shine shake mourn
+    """
 )
+MARKETS = vocabulary("lower higher up down flat")  # "London closed lower"
 # Whom one asks, tells, blames is somebody.
 ADDRESSING = vocabulary(
     """
@@ -86,7 +90,7 @@ ADDRESSED = DEALINGS | vocabulary(
     """
     message letter appeal complain complaint response answer warning signal concession ultimatum reply plea call listen
     turn look up owe write report protest submit give pass matter important unacceptable according loyal submission
-    proposal request note offer explain object hostile friendly
+    proposal request note offer explain object hostile friendly cave bow kowtow yield cede
     """
 )
 ISSUED = vocabulary(

@@ -222,7 +222,7 @@ class Reader:
             return did in (lists.UNDERGOING if passive else self.rules.acts)
         if not BE.isdisjoint(clause) and not verb.text.endswith("ing"):
             return did in lists.UNDERGOING
-        return did not in lists.CIVIC
+        return did not in lists.CIVIC and self._word(verb.i + 1) not in lists.MARKETS
 
     def _is_first_to(self, words: list[str]) -> bool:
         """Whether it is the first or the last to do something: "Canada was the last of the allies to act"."""

@@ -23,6 +23,7 @@ CASES = [
     ("The orchards near Wenatchee, Washington, are bare.", {}),
     ("The farm outside London, Ont., grows beans.", {}),
     ("China has charged 25 per cent since March.", {"China": "government-of-china"}),
+    ("Tokyo rose on Monday, and London closed lower.", {}),
     ("China buys most of the canola.", {}),
     ("The seed was sold to China.", {}),
     ("Talks between Canada and China broke down.", {"Canada": "government-of-canada", "China": "government-of-china"}),
@@ -53,7 +54,7 @@ def test_the_mention_keeps_kind_and_text_and_takes_the_name(nlp: Language) -> No
 
 def test_words_alone_do_without_a_parse() -> None:
     blank = load_pipeline()
-    blank.disable_pipes("tagger", "morphologizer", "lemmatizer", "parser")
+    blank.select_pipes(disable=["tagger", "morphologizer", "lemmatizer", "parser"])
     for text, expected in CASES[:12]:
         doc = blank(make_doc(blank, text))
         found = {ent.text: ent.kb_id_ for ent in doc.ents if ent.kb_id_.startswith("government")}
