@@ -14,7 +14,8 @@ LOCATING = vocabulary(
 ACTING = vocabulary(
     """
     abandon abolish accept accuse act admit adopt agree aim allow announce answer appeal apply appoint approve argue
-    arrest ask assert authorize back ban bar begin blame blink block boycott call cancel cave challenge charge choose claim
+    arrest ask assert authorize back ban bar begin blame blink block boycott call cancel cave challenge charge choose
+    claim
     close
     comment commit complain concede condemn confirm consider consult counter crack criticize cut deal decide declare
     decline defend delay demand deny denounce deport detain dismiss dispute drop drag ease enact end engage execute
