@@ -36,12 +36,14 @@ HERE = Path(__file__).parent
 BASELINE = HERE / "baseline.json"
 QUOTES = HERE / "quotes.jsonl"  # one line per labelled quote of a sample article
 NAMES = HERE / "names.jsonl"  # one line per mention in some of the sample articles
+LINKS = HERE / "actors.jsonl"  # one line per mention in the articles of actors/, with whom it means
 TARIFFS = HERE / "tariffs.jsonl"  # one line per passage, with its claims
 UNSEEN = HERE / "tariffs-unseen.jsonl"  # the same, of passages that no rule was written for
 COPIES = HERE / "copies.jsonl"  # one line per pair of texts in copies/
 STORIES = HERE / "stories.jsonl"  # one line per article in stories/
 FROZEN = HERE / "quotes-frozen.csv"  # what became of each labelled quote when the floors were set
 PAIRS = HERE / "pairs.jsonl"  # one line per link between the sentences of two articles of pairs/
+ACTORS = HERE / "actors"
 SAMPLES = HERE.parent / "seeds"
 TOLERANCE = 0.0005  # figures are rounded to four places
 
@@ -148,12 +150,24 @@ def measure_stories() -> dict[str, float]:
     )
 
 
+def measure_links() -> dict[str, float]:
+    gold = by_article(LINKS)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for name, labels in sorted(gold.items()):
+            text = (ACTORS / name).read_text("utf-8")
+            paths.append(Path(folder) / f"{Path(name).stem}.md")
+            paths[-1].write_text(f"---\npublished: {labels[0]['published']}\n---\n{text}", "utf-8")
+        predicted = predict(paths, "entities")
+    return score.links({f"{Path(name).stem}.md": labels for name, labels in gold.items()}, predicted)
+
+
 def digest() -> str:
     """Of the labels and of the articles that they label."""
     labelled = sorted({SAMPLES / label["article"] for path in (NAMES, QUOTES) for label in lines(path)})
-    folders = [PAIRS.with_suffix(""), COPIES.with_suffix(""), STORIES.with_suffix("")]
+    folders = [PAIRS.with_suffix(""), COPIES.with_suffix(""), STORIES.with_suffix(""), ACTORS]
     texts = sorted(path for folder in folders for path in folder.iterdir())
-    labels = (NAMES, QUOTES, TARIFFS, UNSEEN, PAIRS, COPIES, STORIES)
+    labels = (NAMES, QUOTES, TARIFFS, UNSEEN, PAIRS, COPIES, STORIES, LINKS)
     content = b"".join(path.read_bytes() for path in (*labels, *texts, *labelled))
     return hashlib.sha256(content).hexdigest()[:16]
 
@@ -163,7 +177,7 @@ def main() -> None:
     of_quotes, each = measure_quotes()
     unseen = {f"unseen: {name}": figure for name, figure in measure_tariffs(UNSEEN).items()}
     measured = measure_names() | of_quotes | measure_tariffs(TARIFFS) | unseen | measure_alignment()
-    measured |= measure_copies() | measure_stories()
+    measured |= measure_copies() | measure_stories() | measure_links()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():

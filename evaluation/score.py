@@ -238,3 +238,31 @@ def _clusters(labels: dict[str, str]) -> dict[str, set[str]]:
     for article, label in labels.items():
         clusters.setdefault(label, set()).add(article)
     return clusters
+
+
+def links(gold: dict[str, list[dict[str, Any]]], predicted: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
+    """Figures for mentions and whom they mean, by article.
+
+    A labelled mention is right where the actor of a predicted one that overlaps it is the same, none for none. It is
+    wrong where there is another actor, or one where there should be none; else it is missed. Labels that are
+    ``optional`` do not count.
+    """
+    right = wrong = total = hard = hard_right = 0
+    for article, labels in gold.items():
+        for label in labels:
+            if label.get("optional"):
+                continue
+            start, end = label["start"], label["end"]
+            over = [row for row in predicted[article] if row["start_char"] < end and start < row["end_char"]]
+            got = next((row["actor_id"] for row in over if row["actor_id"]), None)
+            same = got == label["actor"]
+            total += 1
+            right += same
+            wrong += not same and got is not None
+            hard += label["ambiguous"]
+            hard_right += same and label["ambiguous"]
+    return {
+        "linking accuracy": _share(right, total),
+        "links not wrong": _share(total - wrong, total),
+        "ambiguous links right": _share(hard_right, hard),
+    }

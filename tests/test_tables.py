@@ -60,5 +60,5 @@ def test_nullable_columns_are_those_whose_type_admits_none():
 
 
 def test_dates_stay_dates():
-    rows = [Measure("m", "t", "CN", "CA", ["pork"], None, "s", date(2026, 1, 1), verified=True)]
+    rows = [Measure("m", "t", "CN", "CA", ["pork"], [], None, "s", date(2026, 1, 1), verified=True)]
     assert records(frame(rows, Measure), Measure) == rows

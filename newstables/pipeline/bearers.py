@@ -50,6 +50,13 @@ def surname(words: list[str], lists: NameWords) -> tuple[str, ...]:
     return tuple(words[max(start, 1) :])
 
 
+def is_address(doc: Doc, start: int, end: int) -> bool:
+    """Whether a place stands there with its region behind it: "Houston, Texas"."""
+    types = [token.ent_type_ for token in doc[start : end + 2]]
+    place = EntityKind.PLACE.value
+    return end + 1 < len(doc) and {*types[: end - start], types[-1]} == {place} and doc[end].text == ","
+
+
 def _halved(words: list[str]) -> bool:
     """Whether the given name stands last, in two halves: not "Prayut Chan-o-cha", where the family name has three."""
     return words[-2] in HYPHENS and words[-1].islower() and words[-4] not in HYPHENS
@@ -128,6 +135,8 @@ class Bearers:
             for form in starts.get(word, ()):
                 end = i + len(form)
                 if any(taken[i:end]) or tuple(self.words[i:end]) != form or not self._alone(i, end):
+                    continue
+                if is_address(self.doc, i, end):
                     continue
                 bearers = self.forms[form]
                 if len(bearers) == 1:

@@ -91,7 +91,7 @@ def _place_words(place: Place) -> Iterator[tuple[str, str]]:
         return
     # Knowledge lists few cities abroad but capitals; at home and in China and the United States it lists many.
     is_state = place.kind in {"country", "union"} or (
-        place.kind == "city" and (place.government is not None or place.side is Side.OTHER)
+        place.kind == "city" and (place.government in _national(load()) or place.side is Side.OTHER)
     )
     form = Form.NAME if is_state else Form.PART
     for word in (place.name, *place.aliases):
@@ -102,6 +102,12 @@ def _place_words(place: Place) -> Iterator[tuple[str, str]]:
         is_plural = word.endswith("s") and word[:-1] in place.demonyms  # "the Americans" act as their state does
         whole = Form.NAME if is_plural else Form.ADJECTIVE
         yield word, f"{place.code} {whole if is_state else Form.PART}"
+
+
+@cache
+def _national(knowledge: Knowledge) -> set[str]:
+    """The governments of countries, not of provinces."""
+    return {place.government for place in knowledge.places if place.kind == "country" and place.government}
 
 
 def _actor_words(actor: Actor, offices: dict[str, str]) -> Iterator[tuple[str, str]]:

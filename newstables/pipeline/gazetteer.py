@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline.lexicon import Lexicon
 from newstables.pipeline.mentions import KINDS, NAMED, headlines, longest, mention, write
-from newstables.pipeline.support import Context, offices
+from newstables.pipeline.offices import offices
+from newstables.pipeline.support import Context
 from newstables.pipeline.words import name_words
 from newstables.records import EntityKind
 

@@ -11,12 +11,37 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 # Imported for the factories that they register: an app run from a checkout has no entry points.
-from newstables.pipeline import dates, figures, gazetteer, kinds, names, quotes, sentences, speakers, tariffs  # noqa: F401
+from newstables.pipeline import (  # noqa: F401
+    acronyms,
+    dates,
+    figures,
+    gazetteer,
+    kinds,
+    metonyms,
+    names,
+    namesakes,
+    quotes,
+    sentences,
+    speakers,
+    tariffs,
+)
 from newstables.pipeline.tokens import adapt
 
 WEIGHTS = Path(__file__).parent / "weights"
 # In the order that they run.
-COMPONENTS = ("sentences", "gazetteer", "names", "figures", "dates", "quotes", "speakers", "tariffs")
+COMPONENTS = (
+    "sentences",
+    "gazetteer",
+    "names",
+    "acronyms",
+    "namesakes",
+    "figures",
+    "dates",
+    "quotes",
+    "speakers",
+    "tariffs",
+    "metonyms",
+)
 
 
 def load_pipeline(name: str | None = None) -> Language:

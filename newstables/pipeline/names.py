@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newstables.knowledge import load
-from newstables.pipeline.bearers import HYPHENS, Bearers
+from newstables.pipeline.bearers import HYPHENS, Bearers, is_address
 from newstables.pipeline.function_words import POSSESSIVE_MARKS
 from newstables.pipeline.mentions import NAMED, headlines, longest, mention, write
 from newstables.pipeline.words import NameWords, name_words
@@ -121,7 +121,7 @@ def _agreeing(doc: Doc) -> Iterator[Span]:
             linked[ent.text] = ent
     for ent in doc.ents:
         kind, times = kinds[ent.text].most_common(1)[0]
-        if ent.kb_id_ or ent.label_ not in NAMED:
+        if ent.kb_id_ or ent.label_ not in NAMED or is_address(doc, ent.start, ent.end):
             yield ent
         elif ent.text in linked and linked[ent.text].label_ != ent.label_:
             yield mention(doc, ent.start, ent.end, EntityKind(linked[ent.text].label_))

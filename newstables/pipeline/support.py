@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from spacy.tokens import Doc
 
 from newstables.pipeline.lexicon import Entry, Hit
 from newstables.pipeline.mentions import headlines
+from newstables.pipeline.offices import Office
 from newstables.pipeline.words import NameWords
-from newstables.records import EntityKind, Role, Side
+from newstables.records import EntityKind, Side
 
 POSSESSIVE = {"'s", "’s", "'", "’"}
 HYPHENS = {"-", "–"}
@@ -42,27 +42,8 @@ HOMELANDS = {"canada", "china", "united-states"}  # their place_ids
 IN_OFFICES = {"Secretary", "Minister"}
 JUNIOR = {"Jr.", "Jr", "Sr.", "Sr"}
 LONGEST_OFFICE = 4  # words
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office's name in words, and when it was held."""
-
-    words: tuple[str, ...]
-    start: date | None
-    end: date | None
-
-    def held(self, on: date | None) -> bool:
-        """Whether it may have been held on a day; an unknown day or limit excludes nothing."""
-        return on is None or ((self.start is None or self.start <= on) and (self.end is None or on < self.end))
-
-
-def offices(roles: Iterable[Role]) -> dict[str, list[Office]]:
-    """The offices of each actor."""
-    held: dict[str, list[Office]] = defaultdict(list)
-    for role in roles:
-        held[role.actor_id].append(Office(tuple(role.office.split()), role.start, role.end))
-    return held
+LOCATING = {"in", "at", "near", "outside", "around", "of", "to", "from", "for", "through", "via", "past"}
+APPOSED = {",", "'s", "’s"}  # "Brookfield, the company": what a firm has behind its name
 
 
 @dataclass(slots=True)
@@ -77,10 +58,15 @@ class Context:
     words: list[str] = field(init=False)
     in_headline: list[bool] = field(init=False)
     known: set[int] = field(init=False)  # tokens under a strong form
+    regions: set[int] = field(init=False)  # first tokens of places
+    placed: set[str] = field(init=False)  # names of which the article says where they are: "Brookfield, N.S."
 
     def __post_init__(self) -> None:
         self.words = [token.text for token in self.doc]
         self.in_headline = headlines(self.doc)
+        places = (EntityKind.PLACE,)
+        self.regions = {hit.start for hit in self.hits if hit.entry.kind in places and hit.entry.strong}
+        self.placed = {self.words[hit.start] for hit in self.hits if self._is_address(hit)}
         self.hits = [hit for hit in self.hits if not self._is_other(hit)]
         self.known = {i for hit in self.hits if hit.entry.strong for i in range(hit.start, hit.end)}
 
@@ -91,7 +77,19 @@ class Context:
             return True  # "U.S. Treasury Secretary"
         if hit.entry.kind is EntityKind.PERSON and after in JUNIOR:
             return True
+        if self.words[hit.start] in self.placed and hit.end - hit.start == 1 and not self._is_place(hit):
+            return self._is_address(hit) or (hit.entry.kind is EntityKind.ORGANIZATION and after not in APPOSED)
         return hit.entry.shouted and not self.in_headline[hit.start]
+
+    def _is_place(self, hit: Hit) -> bool:
+        return hit.entry.kind in (EntityKind.PLACE, EntityKind.GROUP)
+
+    def _is_address(self, hit: Hit) -> bool:
+        """Whether a name is that of a town with its region behind it: "in Brookfield, N.S.", "to Houston, Texas"."""
+        if self._is_place(hit) or self.words[hit.end : hit.end + 1] != [","] or hit.end + 1 not in self.regions:
+            return False
+        before = self.words[hit.start - 1] if hit.start else "\n"
+        return before.lower() in LOCATING or "\n" in before
 
     def linked(self) -> Iterator[Hit]:
         """The hits that are mentions; those of different lengths may still overlap."""
@@ -147,6 +145,8 @@ class Context:
         for hit in people:
             for office in self.offices.get(hit.entry.known_as, ()):
                 size = len(office.words)
+                if office.held(on) and office.stands_behind(self.words[hit.end : hit.end + LONGEST_OFFICE + 3]):
+                    whole.append(hit)
                 if not before or before[-1] != office.words[-1]:
                     continue
                 if not office.held(on) and FORMER.isdisjoint(self.words[max(0, start - size - 2) : start - size]):
@@ -176,6 +176,9 @@ class Context:
                 return False
         if self._name_like(hit.end) and not self.in_headline[hit.start]:
             return False
+        acronym = self.words[hit.start].isupper() and self.words[max(i, 0)].lower() == "the"
+        if hit.entry.side is Side.OTHER and acronym and not self.in_headline[hit.start]:
+            return True  # "the WHO"
         return hit.entry.known_as in present or (hit.entry.side in HOME and hit.entry.side in sides)
 
     def _place_at(self, i: int) -> Entry | None:

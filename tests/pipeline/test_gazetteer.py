@@ -31,7 +31,7 @@ LINKED = [
     ("CARNEY MEETS XI IN BEIJING AFTER TALKS", {"CARNEY": "mark-carney", "XI": "xi-jinping", "BEIJING": "beijing"}),
     (
         "Carney Says Relations With Beijing at ‘Turning Point’ After Xi Meeting",
-        {"Carney": "mark-carney", "Beijing": "beijing", "Xi": "xi-jinping"},
+        {"Carney": "mark-carney", "Beijing": "government-of-china", "Xi": "xi-jinping"},
     ),
     # weak forms, with support
     ("Anita Anand spoke. Later, Anand left.", {"Anita Anand": "anita-anand", "Anand": "anita-anand"}),
