@@ -42,6 +42,16 @@ def across(cells: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
     return order.drop(columns=["carried", "passages"]).reset_index(drop=True)
 
 
+def in_words(table: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
+    """What ``across`` returned, to be read: "2 passages" or ``NOT_FOUND`` in place of counts, without the ids."""
+    shown = table[["kind", "label", "speaker", *outlets]].astype(object)
+    for outlet in outlets:
+        shown[outlet] = [
+            NOT_FOUND if pd.isna(count) else f"{count} passage{'' if count == 1 else 's'}" for count in table[outlet]
+        ]
+    return shown
+
+
 def cell(cells: pd.DataFrame, row_id: str, outlet: str) -> pd.DataFrame:
     """The passages behind one cell, by article and place: article_id, outlet, start_char, end_char, text."""
     inside = cells[(cells["row_id"] == row_id) & (cells["outlet"] == outlet)]

@@ -91,6 +91,16 @@ def _files(path: Path, version: str) -> pd.DataFrame:
     return Store(path).files()
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _groups(path: Path, version: str) -> pd.DataFrame:
+    return Store(path).groups()
+
+
+def groups(settings: Settings) -> pd.DataFrame:
+    """Near-copies and stories: ``records.Group``. Shared: treat it as read-only."""
+    return _groups(settings.store, Store(settings.store).version)
+
+
 def skipped(settings: Settings) -> list[str]:
     """Every "where: reason" of the files and rows that could not be read."""
     files = _files(settings.store, Store(settings.store).version)

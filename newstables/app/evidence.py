@@ -76,6 +76,12 @@ def event_list(rows: pd.DataFrame, articles: pd.DataFrame, *, key: str, page_siz
     draw([_event_item(row, held.get(row["article_id"])) for row in shown.to_dict("records")], key=key)
 
 
+def passage_list(rows: pd.DataFrame, articles: pd.DataFrame, *, key: str) -> None:
+    """Passages in their contexts: rows with article_id, start_char, end_char and text."""
+    held = _articles(articles, rows["article_id"])
+    draw([_passage_item(row, held[row["article_id"]]) for row in rows.to_dict("records")], key=key)
+
+
 def passage(start: int, end: int) -> str:
     """A passage as the address carries it."""
     return f"{start}-{end}"
@@ -172,6 +178,14 @@ def claim_item(claim: Tariff, text: str, foot: Words) -> Item:
         foot=foot,
         query={"article": claim.article_id, "at": passage(claim.start_char, claim.end_char)},
     )
+
+
+def _passage_item(row: dict[Any, Any], article: Article) -> Item:
+    start, end = row["start_char"], row["end_char"]
+    before, after = context(article.text, start, end)
+    words = [("around", before), ("said", article.text[start:end]), ("around", after)]
+    where = {"article": article.article_id, "at": passage(start, end)}
+    return Item(f"{article.article_id} {start} {end}", [part for part in words if part[1]], [], _source(article), where)
 
 
 def _event_item(row: dict[Any, Any], article: Article | None) -> Item:

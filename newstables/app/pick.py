@@ -20,3 +20,12 @@ def article_labels(articles: pd.DataFrame) -> dict[str, str]:
         label if often[label] == 1 else f"{label} ({row.article_id[:6]})": row.article_id
         for label, row in zip(plain, rows, strict=True)
     }
+
+
+def story_labels(stories: pd.DataFrame) -> list[str]:
+    """A label for each row of ``analysis.stories.describe``; those alike are told apart by their ids."""
+    columns = zip(stories["last_on"], stories["name"], stories["articles"], strict=True)
+    plain = [f"{day(last)} · {name} ({number} articles)" for last, name, number in columns]
+    often = Counter(plain)
+    ids = zip(plain, stories["story_id"], strict=True)
+    return [label if often[label] == 1 else f"{label} ({story_id[:6]})" for label, story_id in ids]

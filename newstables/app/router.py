@@ -10,6 +10,7 @@ _PAGES = [
     ("articles", "Articles", "article"),
     ("quotes", "Quotes", "format_quote"),
     ("tariffs", "Tariffs", "receipt_long"),
+    ("stories", "Stories", "newsstand"),
     ("actors", "Actors", "groups"),
     ("timeline", "Timeline", "timeline"),
     ("compare", "Compare", "compare"),

@@ -1,0 +1,66 @@
+"""One event in all its reports: what each outlet carries of it, and what is not found in the loaded texts."""
+
+import streamlit as st
+
+from newstables.analysis import matrix
+from newstables.analysis.stories import describe
+from newstables.app import data, download, evidence
+from newstables.app.filters import current_view, stop_if_empty
+from newstables.app.honesty import counted
+from newstables.app.markdown import escaped
+from newstables.app.pick import story_labels
+from newstables.app.settings import settings
+
+view = current_view()
+articles, quotes, claims = view.rows.articles, view.rows.quotes, view.rows.tariffs
+
+st.title("Stories")
+stop_if_empty(view, articles, "articles")
+stories = describe(articles, data.groups(settings()))
+several = stories[stories["articles"] > 1]
+copies = articles["copy_of"].notna().sum()
+st.caption(
+    f"{counted(len(several), 'event')} told by more than one of {counted(len(articles), 'article')}; "
+    f"{copies} of them copy another text nearly word for word. Articles are grouped by who and what they name, "
+    "their days and words; the grouping errs, so read the list of articles too."
+)
+if several.empty:
+    st.info("No two of these articles tell of one event.", icon=":material/newsstand:")
+    st.stop()
+
+labels = dict(zip(story_labels(several), several["story_id"], strict=True))
+chosen = st.selectbox("Story", list(labels), index=None, placeholder="Choose a story", key="story", bind="query-params")
+if chosen is None:
+    st.dataframe(several.drop(columns="story_id"), hide_index=True)
+    st.stop()
+
+story = stories[stories["story_id"] == labels[chosen]].iloc[0]
+inside = articles[articles["story_id"] == story.story_id]
+outlets = list(story.outlets)
+st.header(escaped(story["name"]))
+st.caption(
+    f"{data.day(story.first_on)} to {data.day(story.last_on)}; {counted(len(inside), 'article')} of "
+    f"{counted(len(outlets), 'outlet')}."
+)
+cells = matrix.coverage_matrix(
+    quotes[quotes["article_id"].isin(inside["article_id"])], claims[claims["article_id"].isin(inside["article_id"])]
+)
+table = matrix.across(cells, outlets)
+st.subheader("Who carries what")
+if table.empty:
+    st.caption("No quote or tariff claim was found in these articles.")
+else:
+    shown = matrix.in_words(table, outlets)
+    picked = st.dataframe(
+        shown, hide_index=True, on_select="rerun", selection_mode="single-cell", key="stories_matrix"
+    ).selection.cells
+    download.buttons(shown, "coverage-matrix", snapshot=data.snapshot(settings()))
+    if picked and picked[0][1] in outlets:
+        row, outlet = picked[0]
+        passages = matrix.cell(cells, table["row_id"].iloc[row], outlet)
+        st.text(f"{outlet}: {counted(len(passages), 'passage') if len(passages) else matrix.NOT_FOUND}")
+        evidence.passage_list(passages, articles, key="stories_passages")
+    else:
+        st.caption("Choose a cell to read its passages.")
+st.subheader("Articles")
+evidence.article_list(inside, key="stories_articles")
