@@ -9,7 +9,6 @@ from newstables.analysis.tariffs import claims_by_direction, claims_by_period, i
 from newstables.app import data, download, evidence, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
-from newstables.app.settings import settings
 
 view = current_view()
 tariffs, articles, knowledge = view.rows.tariffs, view.every.articles, view.knowledge
@@ -62,14 +61,14 @@ with claims:
         pairs = claims_by_direction(tariffs)
         figure = charts.bars(pairs, name="direction", value="claims")
         whom = plot.draw(figure, pairs, key="tariffs_pairs", alt="Tariff claims by imposer and target")
-    shown = tariffs
+    shown, picked = tariffs, []
     if when:
-        shown = in_period(shown, tariffs, when.label)
+        shown, picked = in_period(shown, tariffs, when.label), [labels.get(when.series, when.series), when.label]
         shown = shown[shown["topic"] == when.series]
     if whom:
-        shown = in_direction(shown, whom.label)
+        shown, picked = in_direction(shown, whom.label), [*picked, whom.label]
     st.subheader("Claims")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(counted(len(shown), "claim"))
-        download.buttons(shown, "tariffs", snapshot=data.snapshot(settings()))
+        download.sheet_buttons(shown, "tariffs", view, also={"in the charts": picked})
     evidence.claim_list(shown, articles, key="tariffs_ledger")
