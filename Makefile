@@ -1,13 +1,17 @@
-# make run · make test · make check · make bench · make train · make train-quotes
+# make run · make host · make test · make check · make bench · make train · make train-quotes
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 DATA ?= ../shared/data
 
-.PHONY: run test check bench train train-quotes clean
+.PHONY: run host test check bench train train-quotes clean
 
 run: .venv/run.done
 	$(BIN)/streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT)
+
+# As a public server would: headers that lock pages down, corrections kept in the visitor's session alone.
+host: .venv/run.done
+	NEWSTABLES_CORRECTIONS=off $(BIN)/streamlit run asgi.py --server.address=$(or $(ADDRESS),127.0.0.1) --server.port=$(PORT) --client.showErrorDetails=none
 
 test: .venv/dev.done
 	bash tests/chromium.sh
@@ -23,6 +27,7 @@ check: .venv/dev.done
 bench: .venv/dev.done
 	$(BIN)/python benchmarks/run.py
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/tagging.py
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/alignment.py
 
 train: .venv/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt

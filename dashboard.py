@@ -1,6 +1,6 @@
 """The dashboard: ``streamlit run dashboard.py [-- --articles DIR | --store DIR]``."""
 
-from newstables.app import data, filters, honesty, router
+from newstables.app import data, filters, honesty, links, router
 from newstables.app.settings import settings
 
 page = router.asked_page()
@@ -9,4 +9,5 @@ every = data.coverage(settings())
 with filters.sidebar(every, data.knowledge()):
     honesty.about(settings())
     honesty.samples(every.articles)
+    links.warn_if_changed(data.snapshot(settings()))
     page.run()

@@ -23,6 +23,7 @@ from typing import Any
 
 import score
 
+from newstables.analysis.alignment import Alike, align
 from newstables.extraction import extract
 from newstables.pipeline import load_pipeline
 from newstables.reading import read_articles
@@ -34,6 +35,7 @@ QUOTES = HERE / "quotes.jsonl"  # one line per labelled quote of a sample articl
 NAMES = HERE / "names.jsonl"  # one line per mention in some of the sample articles
 TARIFFS = HERE / "tariffs.jsonl"  # one line per passage, with its claims
 FROZEN = HERE / "quotes-frozen.csv"  # what became of each labelled quote when the floors were set
+PAIRS = HERE / "pairs.jsonl"  # one line per link between the sentences of two articles of pairs/
 SAMPLES = HERE.parent / "seeds"
 TOLERANCE = 0.0005  # figures are rounded to four places
 
@@ -92,23 +94,43 @@ def measure_tariffs() -> dict[str, float]:
     return score.tariffs({f"{passage['id']}.md": passage["claims"] for passage in passages}, predicted)
 
 
+def measure_alignment() -> dict[str, float]:
+    gold: dict[str, list[score.Link]] = {}
+    for label in lines(PAIRS):
+        sides = (frozenset((start, end) for start, end in label[side]) for side in "ab")
+        gold.setdefault(label["pair"], []).append(score.Link(*sides, label["kind"]))
+    predicted = {}
+    for pair in gold:
+        texts = [(PAIRS.with_suffix("") / f"{pair}-{side}.txt").read_text("utf-8") for side in "ab"]
+        predicted[pair] = [
+            score.Link(
+                frozenset((start, end) for start, end in link["left_spans"]),
+                frozenset((start, end) for start, end in link["right_spans"]),
+                "same" if link["kind"] == Alike.SAME else link["kind"],
+            )
+            for link in align(*texts).to_dict("records")
+        ]
+    return score.alignment(gold, predicted)
+
+
 def digest() -> str:
     """Of the labels and of the articles that they label."""
     labelled = sorted({SAMPLES / label["article"] for path in (NAMES, QUOTES) for label in lines(path)})
-    content = b"".join(path.read_bytes() for path in (NAMES, QUOTES, TARIFFS, *labelled))
+    texts = sorted(PAIRS.with_suffix("").glob("*.txt"))
+    content = b"".join(path.read_bytes() for path in (NAMES, QUOTES, TARIFFS, PAIRS, *texts, *labelled))
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 def main() -> None:
     arguments = sys.argv[1:]
     of_quotes, each = measure_quotes()
-    measured = measure_names() | of_quotes | measure_tariffs()
+    measured = measure_names() | of_quotes | measure_tariffs() | measure_alignment()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():
         sys.exit("The labels have changed since the floors were set: measure anew with --new and say why.")
     for name, value in measured.items():
-        print(f"{name:36} {value:.4f}   floor {floors.get(name, 0):.4f}")
+        print(f"{name:40} {value:.4f}   floor {floors.get(name, 0):.4f}")
     frozen = FROZEN.read_text("utf-8").splitlines(keepends=True) if FROZEN.exists() else []
     sys.stdout.writelines(difflib.unified_diff(frozen, each, "quotes then", "quotes now", n=0))
     fallen = [name for name, floor in floors.items() if measured.get(name, 0) < floor - TOLERANCE]

@@ -137,3 +137,40 @@ def _same_claim(label: dict[str, Any], claim: dict[str, Any]) -> bool:
         return False
     mine, theirs = set(label["goods"]), set(claim["goods"])
     return not mine | theirs or 2 * len(mine & theirs) >= len(mine | theirs)
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Sentences of one article and of another that tell the same: by offsets, with how ("verbatim", "near", …)."""
+
+    left: frozenset[Span]
+    right: frozenset[Span]
+    kind: str
+
+    @property
+    def pairs(self) -> set[tuple[Span, Span]]:
+        """Each of its left sentences with each of its right ones."""
+        return {(mine, theirs) for mine in self.left for theirs in self.right}
+
+
+def alignment(gold: dict[str, list[Link]], predicted: dict[str, list[Link]]) -> dict[str, float]:
+    """Figures for linked sentences, by pair of articles: for all links, and for those that are verbatim or near.
+
+    Precision counts pairs of sentences: a predicted one is right where a labelled link of the group has both
+    sentences. Recall counts labelled links: one is found where a predicted link of the group shares a pair with it.
+    """
+    figures: dict[str, float] = {}
+    for name, kinds in (("alignment", None), ("alignment verbatim and near", {"verbatim", "near"})):
+        right = total = found = wanted = 0
+        for article, labels in gold.items():
+            want = [link for link in labels if kinds is None or link.kind in kinds]
+            got = {pair for link in predicted[article] if kinds is None or link.kind in kinds for pair in link.pairs}
+            right += len(got & {pair for link in want for pair in link.pairs})
+            total += len(got)
+            found += sum(not got.isdisjoint(link.pairs) for link in want)
+            wanted += len(want)
+        figures |= Tally(right, total, found, wanted).figures(name)
+    return figures

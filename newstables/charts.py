@@ -6,12 +6,14 @@ Colours are told apart by readers with any common colour blindness (Okabe and It
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from newstables.records import Side
+from newstables.records import Side, Status
 
 Figure = go.Figure
 
@@ -24,6 +26,14 @@ SIDE_COLOURS = {
 }
 # Paul Tol's "light" scheme: told apart by the colour-blind, and from the sides, on white and on dark.
 _SERIES = ["#77AADD", "#EEDD88", "#44BB99", "#FFAABB", "#AAAA00", "#99DDFF", "#BBCC33", "#BBBBBB"]
+STATUS_COLOURS = {
+    Status.ANNOUNCED.value: "#DDDDDD",
+    Status.PROVISIONAL.value: "#EEDD88",
+    Status.IN_FORCE.value: "#EE8866",
+    Status.CHANGED.value: "#FFAABB",
+    Status.SUSPENDED.value: "#BBCC33",
+    Status.LIFTED.value: "#99DDFF",
+}
 _PLAIN = "#5B7FA6"
 _ROW_HEIGHT = 30  # pixels
 _DAY = 86_400_000  # milliseconds, in which plotly counts on an axis of dates
@@ -137,6 +147,55 @@ def points_in_time(table: pd.DataFrame, lanes: Sequence[str]) -> go.Figure:
         tickvals=list(range(len(lanes), 0, -1)), ticktext=list(lanes), range=[0.4, len(lanes) + 0.6], showgrid=False
     )
     return figure
+
+
+def register(lines: pd.DataFrame, since: date, on: date) -> go.Figure:
+    """Measures as bars over time, coloured by status, their rates written in; a line marks a day.
+
+    Args:
+        lines: What ``analysis.register.lifelines`` returned.
+        since: Where the drawing begins; what was before is there on zooming out.
+        on: The day.
+    """
+    titles = list(dict.fromkeys(lines["title"]))
+    figure = go.Figure()
+    for status, colour in STATUS_COLOURS.items():
+        rows = lines[lines["status"] == status]
+        if rows.empty:
+            continue
+        rates = [f"{rate:g}%" if rate and not pd.isna(rate) else "" for rate in rows["rate_percent"]]
+        spans = zip(rows["title"], rows["start"], rows["end"], rates, strict=True)
+        figure.add_bar(
+            y=[_wrapped(escape(title)) for title in rows["title"]],
+            base=[start.isoformat() for start in rows["start"]],
+            x=[max((end - start).days, 1) * _DAY for start, end in zip(rows["start"], rows["end"], strict=True)],
+            orientation="h",
+            name=status,
+            customdata=rows["measure_id"].tolist(),
+            text=rates,
+            textposition="inside",
+            insidetextanchor="start",
+            constraintext="none",
+            marker={"color": colour, "line": {"width": 1, "color": _PLAIN}},
+            hovertext=[
+                f"{escape(title)}<br>{status} {rate}<br>{start.isoformat()} to {end.isoformat()}"
+                for title, start, end, rate in spans
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    _layout(figure, height=90 + 36 * len(titles), legend=True)
+    figure.update_layout(barmode="overlay", dragmode="zoom")
+    figure.add_vline(x=on.isoformat(), line={"color": _PLAIN, "width": 2, "dash": "dot"})
+    drawn = [since.isoformat(), max([*lines["end"], on]).isoformat()]
+    figure.update_xaxes(type="date", fixedrange=False, tickformat="%Y-%m", range=drawn)
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=[_wrapped(escape(title)) for title in reversed(titles)], automargin=True
+    )
+    return figure
+
+
+def _wrapped(title: str, width: int = 52) -> str:
+    return "<br>".join(wrap(title, width, max_lines=2, placeholder=" …"))
 
 
 def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:

@@ -36,7 +36,9 @@ entities, quotes, tariffs = (
 quotes = [quote for quote in quotes if view.filters.stance or quote.cue_kind == "speech"]
 lit = reader.asked_passage(article.text)
 
-st.page_link("pages/articles.py", label="All articles", icon=":material/arrow_back:")
+with st.container(horizontal=True):
+    st.page_link("pages/articles.py", label="All articles", icon=":material/arrow_back:")
+    st.page_link("pages/corrections.py", label="Correct", icon=":material/edit_note:", query_params={"article": chosen})
 st.header(escaped(article.title))
 honesty.byline(article)
 

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from newstables import charts
+from newstables.analysis.changes import since
 from newstables.analysis.coverage import articles_by_period, in_period
 from newstables.analysis.tariffs import claims_by_period
+from newstables.analysis.timeline import timeline
 from newstables.analysis.voices import share_of_voice
 from newstables.app import evidence, honesty, plot
 from newstables.app.filters import current_view, stop_if_empty
@@ -17,6 +19,16 @@ articles, quotes, tariffs = view.rows.articles, view.rows.quotes, view.rows.tari
 st.title("Canada–China in the news")
 stop_if_empty(view, articles, "articles")
 honesty.span(articles)
+
+labels = {topic.key: topic.label for topic in view.knowledge.topics}
+questions = [
+    ("quotes", "Who said what about canola since March 2025?", {"topic": labels["canola"], "since": "2025-03-01"}),
+    ("tariffs", "Which tariffs stood on 31 October 2025?", {"tab": "Register of measures", "on": "2025-10-31"}),
+    ("compare", "How do two reports of one event differ?", {}),
+]
+with st.container(horizontal=True):
+    for page, question, query in questions:
+        st.page_link(f"pages/{page}.py", label=question, icon=":material/lightbulb:", query_params=query)
 
 figures = st.columns(4)
 unresolved = quotes["speaker"].isna().sum()
@@ -62,13 +74,23 @@ with left:
         evidence.quote_list(quotes[quotes["side"] == pick.label], articles, key="overview_side", page_size=5)
 with right:
     st.subheader("Tariff claims over time, by topic")
-    labels = {topic.key: topic.label for topic in view.knowledge.topics}
     counts, order = claims_by_period(tariffs)
     figure = charts.stacked_over_time(counts, order, series="topic", value="claims", labels=labels, height=260)
     if pick := plot.draw(figure, counts, key="overview_claims", alt="Tariff claims per period, stacked by topic"):
         inside = in_period(tariffs, tariffs, pick.label)
         evidence.claim_list(inside[inside["topic"] == pick.series], articles, key="overview_topic", page_size=5)
 
-st.subheader("Newest stories")
+st.subheader("What is new")
+on = st.date_input("Since this day", None, key="new_since", format="YYYY-MM-DD", bind="query-params")
+if on:
+    counts, published, happened = since(view.rows, timeline(view.rows.events, view.knowledge, view.filters), on)
+    st.text(", ".join(f"{number:,} {what}" for what, number in zip(counts["what"], counts["number"], strict=True)))
+    came, changed = st.columns(2, gap="large")
+    with came:
+        evidence.article_list(published, key="overview_published", page_size=5)
+    with changed:
+        evidence.event_list(happened, articles, key="overview_happened", page_size=5)
+
+st.subheader("Newest articles")
 evidence.article_list(articles.sort_values("published_on").tail(5), key="overview_newest")
 honesty.skipped(settings())

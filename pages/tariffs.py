@@ -1,53 +1,65 @@
 """What the news claims about tariffs, and which measures stood on a day."""
 
+from datetime import date
+
 import streamlit as st
 
 from newstables import charts
 from newstables.analysis.coverage import in_period
-from newstables.analysis.register import as_of
-from newstables.analysis.tariffs import claims_by_direction, claims_by_period, in_direction
+from newstables.analysis.register import as_of, lifelines, matrix
+from newstables.analysis.tariffs import about, claims_by_direction, claims_by_period, in_direction
 from newstables.app import data, download, evidence, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
+
+FIRST = date(2018, 1, 1)  # from here on the register is drawn
 
 view = current_view()
 tariffs, articles, knowledge = view.rows.tariffs, view.every.articles, view.knowledge
 
 st.title("Tariffs")
-register, claims = st.tabs(["Claims in the news", "Register of measures"])[::-1]
+names = ["Claims in the news", "Register of measures"]
+claims, register = st.tabs(names, key="tab", bind="query-params", on_change="rerun")
 
 with register:
     st.caption(
         f"{len(knowledge.measures)} measures from public sources, as of {data.day(knowledge.as_of)}. "
-        "Each row is a measure's last step up to the day chosen. Unverified: not found in a public source."
+        "Move the slider to see what stood on a day. Not verified: not found in a public source."
     )
-    on = st.date_input("As it stood on", knowledge.as_of, key="on", format="YYYY-MM-DD", bind="query-params")
+    on = st.slider("As it stood on", FIRST, knowledge.as_of, knowledge.as_of, key="on", bind="query-params")
+    lines = lifelines(knowledge.measures, knowledge.measure_steps, knowledge.as_of)
+    figure = charts.register(lines, FIRST, on)
+    picked = plot.draw(figure, lines, key="tariffs_register", alt="Measures over time by status and rate")
+    if picked:
+        told = about(tariffs, picked.series)
+        st.subheader(f"{counted(len(told), 'claim')} in the news on this measure")
+        evidence.claim_list(told, articles, key="tariffs_told", page_size=5)
     standing = as_of(knowledge.measures, knowledge.measure_steps, on)
-    st.dataframe(
-        standing,
-        hide_index=True,
-        column_order=[
-            "title",
-            "imposer",
-            "target",
-            "goods",
-            "status",
-            "rate_percent",
-            "since",
-            "note",
-            "source",
-            "verified",
-        ],
-        column_config={"rate_percent": st.column_config.NumberColumn("rate", format="%.4g%%")},
-    )
-    download.buttons(standing, "measures", snapshot=str(on))
+    st.subheader(f"Who charged what on whose goods, {data.day(on)}")
+    if standing.empty:
+        st.caption("No measure of the register stood on this day.")
+    else:
+        st.dataframe(matrix(standing), hide_index=True)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(counted(len(standing), "measure"))
+            download.buttons(standing, "measures", snapshot=str(on))
+        st.dataframe(
+            standing.drop(columns="measure_id"),
+            hide_index=True,
+            column_config={
+                "rate_percent": st.column_config.NumberColumn("rate", format="%.4g%%"),
+                "combined_percent": st.column_config.NumberColumn("with ordinary duty", format="%.4g%%"),
+                "legal_basis": "legal basis",
+            },
+        )
 
 with claims:
     stop_if_empty(view, tariffs, "tariff claims")
+    conflicts = tariffs["conflict"].notna()
     st.caption(
         f"{counted(len(tariffs), 'claim')} in {counted(tariffs['article_id'].nunique(), 'article')}; "
-        f"{tariffs['rate_percent'].notna().sum()} state a rate, {tariffs['conflict'].notna().sum()} conflict with "
-        "the register."
+        f"{tariffs['rate_percent'].notna().sum()} state a rate, {len(about(tariffs))} are "
+        f"linked to the register, {conflicts.sum()} conflict with it."
     )
     left, right = st.columns(2, gap="large")
     with left:
@@ -61,14 +73,19 @@ with claims:
         pairs = claims_by_direction(tariffs)
         figure = charts.bars(pairs, name="direction", value="claims")
         whom = plot.draw(figure, pairs, key="tariffs_pairs", alt="Tariff claims by imposer and target")
-    shown, picked = tariffs, []
+    shown, clicked = tariffs, []
     if when:
-        shown, picked = in_period(shown, tariffs, when.label), [labels.get(when.series, when.series), when.label]
+        shown, clicked = in_period(shown, tariffs, when.label), [labels.get(when.series, when.series), when.label]
         shown = shown[shown["topic"] == when.series]
     if whom:
-        shown, picked = in_direction(shown, whom.label), [*picked, whom.label]
+        shown, clicked = in_direction(shown, whom.label), [*clicked, whom.label]
     st.subheader("Claims")
+    differing = st.toggle("Only those that conflict with the register", key="conflicts", bind="query-params")
+    if differing:
+        shown = shown[shown["conflict"].notna()]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(counted(len(shown), "claim"))
-        download.sheet_buttons(shown, "tariffs", view, also={"in the charts": picked})
+        download.sheet_buttons(
+            shown, "tariffs", view, also={"in the charts": clicked, "register": ["conflicts only"] * differing}
+        )
     evidence.claim_list(shown, articles, key="tariffs_ledger")

@@ -11,6 +11,7 @@ from newstables.app.settings import settings
 
 view = current_view()
 st.title("Timeline")
+stop_if_empty(view, view.every.articles, "articles")
 rows = timeline(view.rows.events, view.knowledge, view.filters)
 stop_if_empty(view, rows, "dated events")
 told = rows[rows["lane"] == COVERAGE]

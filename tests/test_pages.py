@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import runpy
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from newstables.corrections import Correction, read, write
 from newstables.extraction import build
 from newstables.store import Store
 
@@ -48,8 +50,8 @@ def run(monkeypatch, request):
     """
     monkeypatch.setattr("streamlit.runtime.scriptrunner.script_runner._mpa_v1", runpy.run_path)
 
-    def run(page: str, store: str, **query: str) -> AppTest:
-        monkeypatch.setenv("NEWSTABLES_STORE", str(request.getfixturevalue(store)))
+    def run(page: str, store: str | Path, **query: str) -> AppTest:
+        monkeypatch.setenv("NEWSTABLES_STORE", str(request.getfixturevalue(store) if isinstance(store, str) else store))
         monkeypatch.setattr("sys.argv", ["dashboard.py"])
         monkeypatch.chdir(ROOT)
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
@@ -147,3 +149,25 @@ def test_two_articles_are_compared(run, sample_store):
     app.selectbox(key="right").set_value(labels[1]).run()
     assert not app.exception
     assert len(app.tabs) == 4
+
+
+def test_a_link_of_other_data_says_so(run, sample_store):
+    now = Store(sample_store).snapshot[:12]
+    assert "data has changed" not in shown(run("pages/quotes.py", "sample_store", snapshot=now))
+    app = run("pages/quotes.py", "sample_store", snapshot="0" * 12)
+    assert "data has changed" in shown(app)
+    assert f"data of snapshot {now}" in shown(app)
+
+
+def test_a_correction_changes_every_page_and_can_be_undone(run, tmp_path, sample_store, monkeypatch):
+    folder = tmp_path / "store"
+    shutil.copytree(sample_store, folder)
+    monkeypatch.setenv("NEWSTABLES_CORRECTIONS", "on")
+    quote = Store(folder).quotes().iloc[0]
+    line = Correction("quotes", quote.quote_id, "speaker", "Zo Zo", "me", "2026-11-24", "")
+    write(folder / "corrections.csv", [line])
+    app = run("pages/corrections.py", folder, article=quote.article_id)
+    assert "Zo Zo" in shown(app)
+    assert "1 quote by 1 speaker" in shown(run("pages/quotes.py", folder, actor="Zo Zo"))
+    app.button(key="undo_0").click().run()
+    assert read(folder / "corrections.csv") == ([], [])

@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 
 from newstables.knowledge import Knowledge
-from newstables.records import Actor, EntityKind
+from newstables.records import Actor, EntityKind, Side
 
 PEOPLE = (EntityKind.PERSON.value, EntityKind.ORGANIZATION.value)
 SEED = 7  # of the layout: the same coverage is drawn the same way
@@ -19,18 +19,20 @@ LINE, LETTER = 0.035, 0.0075  # of the drawing, that a name takes
 def named(entities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """One row per person or organization, the most named first: name, kind, side, articles, mentions, quotes (int).
 
-    Kind and side are those that most mentions have. Reads name, kind, side and article_id of the mentions, speaker of
-    the quotes.
+    Kind and side are those that most mentions have; where those have no side, the one that most quotes have. Reads
+    name, kind, side and article_id of the mentions, speaker and side of the quotes.
     """
     people = entities[entities["kind"].isin(PEOPLE)]
     table = people.groupby("name").agg(
-        kind=("kind", lambda kinds: kinds.mode().iloc[0]),
-        side=("side", lambda sides: sides.mode().iloc[0]),
+        kind=("kind", _most),
+        side=("side", _most),
         articles=("article_id", "nunique"),
         mentions=("name", "size"),
     )
     said = quotes["speaker"].value_counts().reindex(table.index, fill_value=0)
-    table = table.assign(quotes=said.astype("int64")).reset_index()
+    placed = quotes[quotes["side"] != Side.UNRESOLVED.value].groupby("speaker")["side"].agg(_most).reindex(table.index)
+    side = table["side"].mask(table["side"] == Side.UNRESOLVED.value, placed).fillna(Side.UNRESOLVED.value)
+    table = table.assign(side=side, quotes=said.astype("int64")).reset_index()
     return table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
 
 
@@ -38,9 +40,7 @@ def company(entities: pd.DataFrame, name: str, *, most: int = 15) -> pd.DataFram
     """Who is named in the same articles as one actor, the most often first: name, side, articles (int)."""
     inside = entities.loc[entities["name"] == name, "article_id"]
     beside = entities[entities["article_id"].isin(inside) & entities["kind"].isin(PEOPLE) & (entities["name"] != name)]
-    table = beside.groupby("name").agg(
-        side=("side", lambda sides: sides.mode().iloc[0]), articles=("article_id", "nunique")
-    )
+    table = beside.groupby("name").agg(side=("side", _most), articles=("article_id", "nunique"))
     return table.reset_index().sort_values(["articles", "name"], ascending=[False, True], ignore_index=True).head(most)
 
 
@@ -105,6 +105,10 @@ def _strongest(ties: pd.DataFrame, *, each: int = 3) -> pd.DataFrame:
     rank = ends.sort_index(kind="stable").groupby(ends.sort_index(kind="stable")).cumcount()
     kept: pd.DataFrame = ties[rank.groupby(level=0).min() < each].reset_index(drop=True)
     return kept
+
+
+def _most(values: pd.Series[str]) -> str:
+    return str(values.mode().iloc[0])
 
 
 def known(knowledge: Knowledge, mentions: pd.DataFrame) -> Actor | None:

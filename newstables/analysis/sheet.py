@@ -17,8 +17,9 @@ from newstables.analysis.certainty import certainty
 from newstables.analysis.citation import citation
 from newstables.analysis.fragment import link_to
 from newstables.analysis.passages import claim_words, context, direction_words
+from newstables.analysis.register import register_words
 from newstables.analysis.select import NO_OUTLET, newest_first
-from newstables.knowledge import country_names, load
+from newstables.knowledge import Knowledge, country_names, load
 from newstables.records import Article, Quote, Side, Tariff
 from newstables.tables import records, to_frame
 
@@ -50,7 +51,7 @@ _CLAIM = {
     "in force on": pa.date32(),
     "speaker": pa.string(),
     "topics": _TEXTS,
-    "measures": _TEXTS,  # titles in the register
+    "measures": _TEXTS,  # of the register, each as it stood on the article's day
     "conflict with the register": pa.string(),
 }
 _SOURCE = {
@@ -87,7 +88,7 @@ def quote_sheet(quotes: pd.DataFrame, articles: pd.DataFrame, *, snapshot: str) 
         articles: Its articles, at least those that hold the quotes.
         snapshot: The id of the store's content.
     """
-    labels = _topic_labels()
+    labels = {topic.key: topic.label for topic in load().topics}
     held = _articles(articles, quotes)
     rows = [
         {
@@ -112,40 +113,39 @@ def claim_sheet(tariffs: pd.DataFrame, articles: pd.DataFrame, *, snapshot: str)
     """One row per tariff claim, the newest first.
 
     Columns: claim (the words that state it), in short, direction, imposer, target, goods (list), change, rate and
-    rate before (per cent), rate as written, in force on (day), speaker, topics (list of labels), measures (list of
-    titles), conflict with the register; then the same as ``quote_sheet`` from outlet on.
+    rate before (per cent), rate as written, in force on (day), speaker, topics (list of labels), measures (list:
+    each as it stood on the article's day), conflict with the register; then the same as ``quote_sheet`` from outlet on.
 
     Args:
         tariffs: Tariff claims of a Coverage.
         articles: Its articles, at least those that hold the claims.
         snapshot: The id of the store's content.
     """
-    knowledge = load()
-    countries, labels = country_names(knowledge), _topic_labels()
-    titles = {measure.measure_id: measure.title for measure in knowledge.measures}
     held = _articles(articles, tariffs)
-    rows = [
-        {
-            "claim": claim.text,
-            "in short": claim_words(claim),
-            "direction": direction_words(claim.imposer, claim.target),
-            "imposer": _named(claim.imposer, countries),
-            "target": _named(claim.target, countries),
-            "goods": claim.goods,
-            "change": claim.change,
-            "rate, per cent": claim.rate_percent,
-            "rate before, per cent": claim.rate_from_percent,
-            "rate as written": claim.rate_text,
-            "in force on": claim.effective_on,
-            "speaker": claim.speaker,
-            "topics": [labels.get(claim.topic, claim.topic)],
-            "measures": [titles.get(measure_id, measure_id) for measure_id in claim.measure_ids],
-            "conflict with the register": claim.conflict,
-            **_source(held[claim.article_id], [[claim.start_char, claim.end_char]]),
-        }
-        for claim in records(newest_first(tariffs), Tariff)
-    ]
+    rows = [_of_claim(claim, held[claim.article_id], load()) for claim in records(newest_first(tariffs), Tariff)]
     return _sheet(rows, _CLAIM, snapshot)
+
+
+def _of_claim(claim: Tariff, article: Article, knowledge: Knowledge) -> dict[str, Any]:
+    countries = country_names(knowledge)
+    return {
+        "claim": claim.text,
+        "in short": claim_words(claim),
+        "direction": direction_words(claim.imposer, claim.target),
+        "imposer": _named(claim.imposer, countries),
+        "target": _named(claim.target, countries),
+        "goods": claim.goods,
+        "change": claim.change,
+        "rate, per cent": claim.rate_percent,
+        "rate before, per cent": claim.rate_from_percent,
+        "rate as written": claim.rate_text,
+        "in force on": claim.effective_on,
+        "speaker": claim.speaker,
+        "topics": [topic.label for topic in knowledge.topics if topic.key == claim.topic],
+        "measures": register_words(claim.measure_ids, article.published_on, knowledge),
+        "conflict with the register": claim.conflict,
+        **_source(article, [[claim.start_char, claim.end_char]]),
+    }
 
 
 def _sheet(rows: list[dict[str, Any]], own: Mapping[str, pa.DataType], snapshot: str) -> pd.DataFrame:
@@ -182,10 +182,6 @@ def _articles(articles: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Article]:
     held = records(articles[articles["article_id"].isin(rows["article_id"])], Article)
     stated = (replace(article, outlet=None) if article.outlet == NO_OUTLET else article for article in held)
     return {article.article_id: article for article in stated}
-
-
-def _topic_labels() -> dict[str, str]:
-    return {topic.key: topic.label for topic in load().topics}
 
 
 def _named(code: str | None, countries: Mapping[str, str]) -> str | None:

@@ -25,6 +25,12 @@ def in_direction(tariffs: pd.DataFrame, direction: str) -> pd.DataFrame:
     return tariffs[_directions(tariffs) == direction]
 
 
+def about(tariffs: pd.DataFrame, measure_id: str | None = None) -> pd.DataFrame:
+    """The claims that are linked to a measure of the register, or to any."""
+    kept = [measure_id in ids if measure_id else len(ids) > 0 for ids in tariffs["measure_ids"]]
+    return tariffs[pd.Series(kept, index=tariffs.index, dtype=bool)]
+
+
 def _directions(tariffs: pd.DataFrame) -> pd.Series[str]:
     pairs = zip(tariffs["imposer"], tariffs["target"], strict=True)
     codes = ((None if pd.isna(code) else code for code in pair) for pair in pairs)

@@ -10,9 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from newstables.analysis.select import Coverage, join
+from newstables.app import correct
 from newstables.app.settings import Settings
+from newstables.corrections import laid_over, parse, to_text
 from newstables.knowledge import Knowledge, load
+from newstables.records import make_id
 from newstables.store import Store, StoreError
+from newstables.tables import EXTRACTED
 
 
 @st.cache_resource(show_spinner=False)
@@ -71,14 +75,15 @@ def _build(articles: Path, store: Path) -> None:
 
 
 def coverage(settings: Settings) -> Coverage:
-    """The whole coverage of the store's present version. Shared: treat it as read-only."""
-    return _coverage(settings.store, Store(settings.store).version)
+    """The whole coverage of the store's present version, corrected. Shared: treat it as read-only."""
+    return _coverage(settings.store, Store(settings.store).version, to_text(correct.made(settings)))
 
 
-@st.cache_resource(max_entries=2, show_spinner="Opening the store")
-def _coverage(path: Path, version: str) -> Coverage:
+@st.cache_resource(max_entries=4, show_spinner="Opening the store")
+def _coverage(path: Path, version: str, corrections: str) -> Coverage:
     store = Store(path)
-    return join(store.articles(), store.entities(), store.quotes(), store.tariffs(), store.events())
+    tables = {name: getattr(store, name)() for name in ("articles", *EXTRACTED)}
+    return join(**laid_over(tables, parse(corrections)[0]))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -93,8 +98,10 @@ def skipped(settings: Settings) -> list[str]:
 
 
 def snapshot(settings: Settings) -> str:
-    """The id of the store's content, which changes when the data does."""
-    return Store(settings.store).snapshot
+    """The id of the store's content with its corrections, which changes when the data does."""
+    made = correct.made(settings)
+    stored = Store(settings.store).snapshot
+    return make_id(stored, to_text(made)) if made else stored
 
 
 def knowledge() -> Knowledge:

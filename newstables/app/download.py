@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from newstables.analysis.wording import in_words
+from newstables.analysis.filter_words import in_words
 from newstables.app import data
 from newstables.app.filters import View
 from newstables.app.settings import settings

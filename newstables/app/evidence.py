@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -13,8 +13,9 @@ import streamlit as st
 from newstables.analysis.certainty import certainty
 from newstables.analysis.compare import Pairing
 from newstables.analysis.passages import claim_words, context
+from newstables.analysis.register import register_words
 from newstables.analysis.select import newest_first
-from newstables.app.data import day
+from newstables.app.data import day, knowledge
 from newstables.app.frontend import component
 from newstables.app.honesty import counted
 from newstables.records import Article, Entity, Quote, Side, Tariff
@@ -52,10 +53,14 @@ def claim_list(tariffs: pd.DataFrame, articles: pd.DataFrame, *, key: str, page_
     """Tariff claims, newest first, in their contexts."""
     shown = _page(tariffs, key=key, page_size=page_size)
     held = _articles(articles, shown["article_id"])
-    draw(
-        [claim_item(row, held[row.article_id].text, _source(held[row.article_id])) for row in records(shown, Tariff)],
-        key=key,
-    )
+    draw([_claim(row, held[row.article_id]) for row in records(shown, Tariff)], key=key)
+
+
+def _claim(row: Tariff, article: Article) -> Item:
+    """A claim with how the register stood on the article's day."""
+    item = claim_item(row, article.text, _source(article))
+    beside = [("register", words) for words in register_words(row.measure_ids, article.published_on, knowledge())]
+    return replace(item, head=[*item.head, *beside])
 
 
 def article_list(articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:

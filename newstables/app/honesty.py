@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from newstables.app import data
+from newstables.app import data, links
 from newstables.app.settings import Settings
 
 
@@ -33,6 +33,7 @@ def about(settings: Settings) -> None:
     """At the foot of the sidebar: which data this is, and how far it can be trusted."""
     with st.sidebar:
         st.divider()
+        links.copy_button(data.snapshot(settings))
         st.caption(
             f"Snapshot {data.snapshot(settings)[:12]}  \nKnowledge as of {data.day(data.knowledge().as_of)}  \n"
             "Quotes are found by a trained tagger, speakers and claims by rules, and neither is complete: "

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from newstables.analysis.citation import citation
 from newstables.analysis.entries import UNRESOLVED, by_heading, claim_entries, preface, quote_entries
+from newstables.analysis.filter_words import in_words
 from newstables.analysis.select import Filters
 from newstables.analysis.sheet import claim_sheet, quote_sheet
-from newstables.analysis.wording import in_words
 from newstables.knowledge import load
 
 TEXT = "A lead.\n\n“We wait,” said Ann Roe, a grower. “We wait and see.”\n\n"

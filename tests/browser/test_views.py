@@ -111,3 +111,27 @@ def test_no_page_is_wider_than_its_window(address, chromium, path, width):
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
     context.close()
     assert wide <= 1
+
+
+def test_the_copied_link_opens_the_same_view_elsewhere(address, chromium):
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = context.new_page()
+    page.goto(f"{address}/quotes?side=China&kind=direct")
+    expect(page.locator("ol.rows > li").first).to_be_visible()
+    page.get_by_role("button", name="Copy link to this view").click()
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    rows = page.locator("ol.rows").inner_text()
+    context.close()
+    assert re.search(r"[?&]snapshot=[0-9a-f]{12}", link)
+
+    elsewhere = chromium.new_context(viewport={"width": 1440, "height": 900})
+    again = elsewhere.new_page()
+    again.goto(link)
+    expect(again.locator("ol.rows > li").first).to_be_visible()
+    assert again.locator("ol.rows").inner_text() == rows
+    assert again.get_by_text("data has changed").count() == 0
+    again.goto(re.sub(r"snapshot=\w+", "snapshot=000000000000", link))
+    expect(again.get_by_text(re.compile("data has changed"))).to_be_visible()
+    elsewhere.close()

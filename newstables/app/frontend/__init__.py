@@ -1,4 +1,4 @@
-"""The two components drawn in the browser, and the colours that they share with the charts."""
+"""The components drawn in the browser, and the colours that they share with the charts."""
 
 from __future__ import annotations
 

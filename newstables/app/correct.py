@@ -1,0 +1,62 @@
+"""Where corrections are kept: in the store's folder, or, where the host does not allow that, in this session."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from newstables import corrections
+from newstables.app.settings import Settings
+from newstables.corrections import Correction
+
+_KEPT = "corrections"  # the session's own
+SWITCH = "NEWSTABLES_CORRECTIONS"  # "on" writes the file; a server that others reach leaves it off
+
+
+def file_of(settings: Settings) -> Path:
+    """The file of a store's corrections."""
+    return settings.store / "corrections.csv"
+
+
+def writes() -> bool:
+    """Whether corrections go to the file: on a reader's own machine, or where the host says so."""
+    asked = os.environ.get(SWITCH)
+    return asked == "on" if asked else st.get_option("server.address") in {"127.0.0.1", "localhost"}
+
+
+def made(settings: Settings) -> list[Correction]:
+    """All corrections that hold for this session, in order."""
+    return [*corrections.read(file_of(settings))[0], *_session()]
+
+
+def faults(settings: Settings) -> list[str]:
+    """What is wrong with lines of the file that are passed over."""
+    return corrections.read(file_of(settings))[1]
+
+
+def _session() -> list[Correction]:
+    kept: list[Correction] = st.session_state.get(_KEPT, [])
+    return kept
+
+
+def add(settings: Settings, table: str, key: str, column: str, value: str, *, who: str, why: str) -> None:
+    """Make a correction, today."""
+    today = datetime.now(UTC).date().isoformat()
+    _keep(settings, [*made(settings), Correction(table, key, column, value, who, today, why)])
+
+
+def undo(settings: Settings, correction: Correction) -> None:
+    """Take a correction back."""
+    _keep(settings, [one for one in made(settings) if one != correction])
+
+
+def _keep(settings: Settings, all_of_them: Sequence[Correction]) -> None:
+    if writes():
+        corrections.write(file_of(settings), all_of_them)
+    else:
+        filed = corrections.read(file_of(settings))[0]
+        st.session_state[_KEPT] = [one for one in all_of_them if one not in filed]

@@ -1,0 +1,190 @@
+"""What readers have put right: a small file, laid over the tables when they are loaded, undone by deleting its line.
+
+A line names a table, the key of a row, a column and the value that it shall have. Keys are hashes of what they
+identify, so a correction survives a new extraction for as long as its row is still found; one whose row is gone
+changes nothing. ``names`` is no table but a merger: every row under one name gets another.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from newstables.knowledge import load
+
+Tables = Mapping[str, pd.DataFrame]
+REJECT = "reject"  # the column of a correction that takes a row out; its value is "yes"
+KEYS = {"articles": "article_id", "quotes": "quote_id", "tariffs": "claim_id", "events": "event_id"}
+MAY_CHANGE = {
+    "articles": ("published_on", "outlet"),
+    "quotes": ("speaker", REJECT),
+    "tariffs": (REJECT,),
+    "events": (REJECT,),
+    "names": ("name",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One line of the file; ``key`` is a row's key or, in ``names``, the name that is to go."""
+
+    table: str
+    key: str
+    column: str
+    value: str
+    who: str
+    when: str  # ISO 8601, a day
+    why: str
+
+
+COLUMNS = tuple(field.name for field in fields(Correction))
+
+
+def read(path: Path) -> tuple[list[Correction], list[str]]:
+    """The corrections of a file, and a line for each that cannot be used; a file that is not there has none."""
+    try:
+        return parse(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return [], []
+    except (OSError, UnicodeDecodeError) as error:
+        return [], [f"{path.name} cannot be read: {error}"]
+
+
+def parse(text: str) -> tuple[list[Correction], list[str]]:
+    r"""Corrections from the text of a file, and what is wrong with the lines that are none.
+
+    >>> parse("table,key,column,value,who,when,why\nquotes,a1,mood,glad,,,")[1]
+    ['line 2: quotes.mood cannot be corrected: use speaker, reject']
+    """
+    found, wrong = [], []
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if reader.fieldnames is not None and list(reader.fieldnames) != list(COLUMNS):
+        return [], [f"the columns must be {','.join(COLUMNS)}, not {','.join(reader.fieldnames)}"]
+    for line in reader:
+        if None in line or None in line.values():
+            wrong.append(f"line {reader.line_num}: {len(COLUMNS)} cells expected")
+            continue
+        correction = Correction(**{name: line[name].strip() for name in COLUMNS})
+        if reason := _fault(correction):
+            wrong.append(f"line {reader.line_num}: {reason}")
+        else:
+            found.append(correction)
+    return found, wrong
+
+
+def _fault(correction: Correction) -> str | None:
+    table, column, value = correction.table, correction.column, correction.value
+    if table not in MAY_CHANGE:
+        return f"{table!r} is no table: use {', '.join(MAY_CHANGE)}"
+    if column not in MAY_CHANGE[table]:
+        return f"{table}.{column} cannot be corrected: use {', '.join(MAY_CHANGE[table])}"
+    if not correction.key:
+        return "no key"
+    if column == REJECT and value != "yes":
+        return f"{REJECT} = {value!r}: use yes"
+    if column == "published_on" and value:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return f"published_on = {value!r}: write a day as 2025-10-31"
+    return None
+
+
+def to_text(corrections: Iterable[Correction]) -> str:
+    """The text of a file that holds them."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(astuple(correction) for correction in corrections)
+    return text.getvalue()
+
+
+def write(path: Path, corrections: Iterable[Correction]) -> None:
+    """Write the file, whole or not at all.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_text(to_text(corrections), "utf-8")
+    os.replace(temporary, path)
+
+
+# ---------------------------------------------------------------------------------------------------- laying over
+
+
+def laid_over(tables: Tables, corrections: Sequence[Correction]) -> dict[str, pd.DataFrame]:
+    """The tables with the corrections, in the order of the file.
+
+    Args:
+        tables: articles, entities, quotes, tariffs and events, as a store gives them.
+        corrections: What ``read`` returned.
+    """
+    changed = {name: table.copy(deep=False) for name, table in tables.items()}
+    for correction in corrections:
+        if correction.table == "names":
+            _merge(changed, correction.key, correction.value or None)
+        elif correction.column == REJECT:
+            table, key = changed[correction.table], KEYS[correction.table]
+            changed[correction.table] = table[table[key] != correction.key]
+        else:
+            _CHANGES[correction.column](changed, correction)
+    return changed
+
+
+def _merge(tables: dict[str, pd.DataFrame], old: str, new: str | None) -> None:
+    for table, column in (("entities", "name"), ("quotes", "speaker"), ("tariffs", "speaker")):
+        rows = tables[table]
+        hit = (rows[column] == old).fillna(value=False).astype(bool)
+        if hit.any() and (new or table != "entities"):
+            tables[table] = _renamed(rows, hit, column, new)
+
+
+def _speaker(tables: dict[str, pd.DataFrame], correction: Correction) -> None:
+    rows = tables["quotes"]
+    hit = rows["quote_id"] == correction.key
+    if hit.any():
+        tables["quotes"] = _renamed(rows, hit, "speaker", correction.value or None)
+
+
+def _renamed(rows: pd.DataFrame, hit: pd.Series[bool], column: str, name: str | None) -> pd.DataFrame:
+    """The rows under another name, with the actor and side that the knowledge base, or else other rows, give it."""
+    rows = rows.copy()
+    alike = rows[(rows[column] == name).fillna(value=False).astype(bool)] if name else rows.head(0)
+    rows.loc[hit, column] = name
+    actor = next((actor for actor in load().actors if actor.name == name), None)
+    known = {"actor_id": actor.actor_id, "side": actor.side.value} if actor else {}
+    for field in ("actor_id", "side", "role"):
+        if field in rows:
+            other = alike[field].dropna()
+            rows.loc[hit, field] = known.get(field) or (other.iloc[0] if len(other) and field != "role" else None)
+    if "role" in rows:
+        rows.loc[hit, "score"] = None  # it was the chance that the tagger's reading is right
+    return rows
+
+
+def _article(tables: dict[str, pd.DataFrame], correction: Correction) -> None:
+    rows = tables["articles"].copy()
+    hit = rows["article_id"] == correction.key
+    if not hit.any():
+        return
+    if correction.column == "published_on":
+        rows.loc[hit, "published_on"] = date.fromisoformat(correction.value) if correction.value else None
+        rows.loc[hit, "published_at"] = None
+    else:
+        rows.loc[hit, correction.column] = correction.value or None
+    tables["articles"] = rows
+
+
+_CHANGES: dict[str, Callable[[dict[str, pd.DataFrame], Correction], None]] = {
+    "speaker": _speaker,
+    "published_on": _article,
+    "outlet": _article,
+}

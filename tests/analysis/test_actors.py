@@ -1,0 +1,70 @@
+"""Who is named and quoted, and together with whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from newstables import charts
+from newstables.analysis import actors
+from newstables.analysis.select import join
+from newstables.knowledge import load
+from newstables.store import Store
+
+
+@pytest.fixture(scope="module")
+def coverage(sample_store):
+    store = Store(sample_store)
+    return join(store.articles(), store.entities(), store.quotes(), store.tariffs(), store.events())
+
+
+def test_counts_are_those_of_the_rows(coverage):
+    table = actors.named(coverage.entities, coverage.quotes).set_index("name")
+    mentions = coverage.entities[coverage.entities["name"] == "Mark Carney"]
+    assert table.loc["Mark Carney", "mentions"] == len(mentions)
+    assert table.loc["Mark Carney", "articles"] == mentions["article_id"].nunique()
+    assert table.loc["Mark Carney", "quotes"] == (coverage.quotes["speaker"] == "Mark Carney").sum()
+    assert table.loc["Mark Carney", "side"] == "Canada"
+
+
+def test_the_side_of_a_speaker_whom_only_quotes_place(coverage):
+    table = actors.named(coverage.entities, coverage.quotes).set_index("name")
+    assert table.loc["Imogen Tallis", "side"] == "Canada"
+
+
+def test_company_is_named_in_the_same_articles(coverage):
+    beside = actors.company(coverage.entities, "Mark Carney")
+    assert "Xi Jinping" in set(beside["name"])
+    assert "Mark Carney" not in set(beside["name"])
+    assert beside["articles"].is_monotonic_decreasing
+
+
+def test_the_network_is_drawn_the_same_way_each_time(coverage):
+    people = actors.named(coverage.entities, coverage.quotes)
+    network, ties = actors.named_together(coverage.entities, people)
+    again, _ = actors.named_together(coverage.entities, people)
+    assert network.equals(again)
+    assert network["x"].between(0, 1).all()
+    assert network["written"].any()
+    assert set(ties["a"]) | set(ties["b"]) == set(network["name"])
+    assert len(charts.network(network, ties).data) > 2
+
+
+def test_a_network_of_nobody(coverage):
+    people = actors.named(coverage.entities.head(0), coverage.quotes.head(0))
+    network, ties = actors.named_together(coverage.entities.head(0), people)
+    assert (len(network), len(ties)) == (0, 0)
+    charts.network(network, ties)
+
+
+def test_roles_come_with_their_source():
+    held = actors.roles(load(), "mark-carney")
+    assert held.iloc[0]["role"] == "Prime Minister of Canada"
+    assert held["source"].notna().all()
+    assert actors.roles(load(), None).empty
+
+
+def test_topics_and_outlets(coverage):
+    said = coverage.quotes[coverage.quotes["speaker"] == "Imogen Tallis"]
+    labels = {topic.key: topic.label for topic in load().topics}
+    assert actors.by_topic(said, labels)["quotes"].sum() >= len(said) / 2
+    assert actors.by_outlet(coverage.entities, coverage.quotes, "Imogen Tallis")["quotes"].sum() == len(said)

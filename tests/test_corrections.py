@@ -1,0 +1,131 @@
+"""Corrections: read from a small file, laid over the tables, surviving a new extraction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newstables import extraction
+from newstables.corrections import COLUMNS, Correction, laid_over, parse, read, to_text, write
+from newstables.store import Store
+from newstables.tables import EXTRACTED, TABLES, check
+
+NAMES = ("articles", *EXTRACTED)
+
+
+@pytest.fixture(scope="module")
+def tables(sample_store):
+    store = Store(sample_store)
+    return {name: getattr(store, name)() for name in NAMES}
+
+
+def correction(table: str, key: str, column: str, value: str) -> Correction:
+    return Correction(table, key, column, value, "an editor", "2026-11-24", "heard it")
+
+
+def corrected(tables, *corrections: Correction):
+    found = laid_over(tables, corrections)
+    for name, table in found.items():
+        check(table, TABLES[name])
+    return found
+
+
+def test_a_speaker_gets_the_actor_and_side_of_the_new_name(tables):
+    quote = tables["quotes"].iloc[0]
+    row = corrected(tables, correction("quotes", quote.quote_id, "speaker", "Wang Yi"))["quotes"].iloc[0]
+    assert (row.speaker, row.actor_id, row.side) == ("Wang Yi", "wang-yi", "China")
+    assert row.speaker_text == quote.speaker_text
+    assert tables["quotes"].iloc[0].speaker == quote.speaker  # the store's own rows stay
+
+
+def test_an_unknown_speaker_leaves_no_actor(tables):
+    quote = tables["quotes"].iloc[0]
+    row = corrected(tables, correction("quotes", quote.quote_id, "speaker", "Zo Zo"))["quotes"].iloc[0]
+    assert row[["actor_id", "side", "role"]].isna().all()
+    row = corrected(tables, correction("quotes", quote.quote_id, "speaker", ""))["quotes"].iloc[0]
+    assert row[["speaker", "actor_id"]].isna().all()
+
+
+@pytest.mark.parametrize("table", ["quotes", "tariffs", "events"])
+def test_a_row_is_rejected(tables, table):
+    key = tables[table].columns[0]
+    gone = tables[table].iloc[0][key]
+    left = corrected(tables, correction(table, gone, "reject", "yes"))[table]
+    assert len(left) == len(tables[table]) - 1
+    assert gone not in set(left[key])
+
+
+def test_two_names_become_one(tables):
+    found = corrected(tables, correction("names", "Mark Carney", "name", "Wang Yi"))
+    assert "Mark Carney" not in set(found["entities"]["name"]) | set(found["quotes"]["speaker"])
+    assert len(found["entities"]) == len(tables["entities"])
+    assert (found["entities"].query("name == 'Wang Yi'")["actor_id"] == "wang-yi").all()
+
+
+def test_the_date_and_outlet_of_an_article(tables):
+    article = tables["articles"].iloc[0].article_id
+    found = corrected(
+        tables,
+        correction("articles", article, "published_on", "2020-02-03"),
+        correction("articles", article, "outlet", "The Paper"),
+    )["articles"].iloc[0]
+    assert (found.published_on, found.outlet) == (date(2020, 2, 3), "The Paper")
+
+
+def test_one_whose_row_is_gone_changes_nothing(tables):
+    found = corrected(tables, correction("quotes", "0" * 16, "speaker", "Wang Yi"))
+    assert found["quotes"].equals(tables["quotes"])
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("moods,a,b,c,,,", "'moods' is no table: use articles, quotes"),
+        ("quotes,a,mood,c,,,", "quotes.mood cannot be corrected: use speaker, reject"),
+        ("quotes,,speaker,c,,,", "no key"),
+        ("quotes,a,reject,no,,,", "reject = 'no': use yes"),
+        ("articles,a,published_on,soon,,,", "published_on = 'soon': write a day as"),
+        ("quotes,a", "7 cells expected"),
+    ],
+)
+def test_a_line_that_is_none_says_why_and_the_rest_holds(line, reason):
+    found, wrong = parse(f"{','.join(COLUMNS)}\n{line}\nquotes,a,speaker,Ann,,,\n")
+    assert [c.value for c in found] == ["Ann"]
+    assert len(wrong) == 1
+    assert wrong[0].startswith("line 2: ")
+    assert reason in wrong[0]
+
+
+def test_other_columns_are_refused():
+    assert parse("a,b\n1,2\n")[1] == ["the columns must be table,key,column,value,who,when,why, not a,b"]
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30).filter(
+        lambda text: text == text.strip() and "\r" not in text and "\0" not in text
+    )
+)
+def test_any_reason_comes_back(why):
+    written = [Correction("quotes", "a", "speaker", "Ann", "me", "2026-11-24", why)]
+    assert parse(to_text(written)) == (written, [])
+
+
+def test_it_survives_a_new_extraction(tmp_path, samples):
+    folder, store = tmp_path / "articles", tmp_path / "store"
+    folder.mkdir()
+    sample = sorted(samples.glob("*turning-point.md"))[0]
+    (folder / sample.name).write_bytes(sample.read_bytes())
+    extraction.build([folder], store=store)
+    quote = Store(store).quotes().iloc[0]
+    path = store / "corrections.csv"
+    write(path, [correction("quotes", quote.quote_id, "speaker", "Wang Yi")])
+    (folder / "more.txt").write_text("More\n\n“Canola waits,” said Ann Leroux.\n", "utf-8")
+    extraction.build([folder], store=store)
+    again = {name: getattr(Store(store), name)() for name in NAMES}
+    rows = laid_over(again, read(path)[0])["quotes"].set_index("quote_id")
+    assert rows.loc[quote.quote_id, "speaker"] == "Wang Yi"
+    path.unlink()
+    assert read(path) == ([], [])
