@@ -79,7 +79,7 @@ with outlets:
 st.subheader("Quotes")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.text(counted(len(said), "quote"))
-    download.buttons(said, "quotes", snapshot=data.snapshot(settings()))
+    download.sheet_buttons(said, "quotes", view, also={"speaker": [who]})
 if said.empty:
     st.caption("No quote of this actor matches the filters.")
 else:

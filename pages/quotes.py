@@ -6,10 +6,9 @@ from newstables import charts
 from newstables.analysis.certainty import MEANING, Certainty, with_certainty
 from newstables.analysis.coverage import in_period
 from newstables.analysis.voices import by_speaker, quotes_by_period
-from newstables.app import data, download, evidence, plot
+from newstables.app import download, evidence, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
-from newstables.app.settings import settings
 
 view = current_view()
 quotes, articles = view.rows.quotes, view.every.articles
@@ -54,5 +53,5 @@ if kinds:
 shown = with_certainty(shown, degrees)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.text(counted(len(shown), "quote") + (f" of {', '.join(picked)} (clicked in the charts)" if picked else ""))
-    download.buttons(shown, "quotes", snapshot=data.snapshot(settings()))
+    download.sheet_buttons(shown, "quotes", view, also={"in the charts": picked, "kind": kinds, "certainty": degrees})
 evidence.quote_list(shown, articles, key="quotes_ledger")

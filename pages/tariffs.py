@@ -11,7 +11,6 @@ from newstables.analysis.tariffs import about, claims_by_direction, claims_by_pe
 from newstables.app import data, download, evidence, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
-from newstables.app.settings import settings
 
 FIRST = date(2018, 1, 1)  # from here on the register is drawn
 
@@ -74,17 +73,19 @@ with claims:
         pairs = claims_by_direction(tariffs)
         figure = charts.bars(pairs, name="direction", value="claims")
         whom = plot.draw(figure, pairs, key="tariffs_pairs", alt="Tariff claims by imposer and target")
-    shown = tariffs
+    shown, clicked = tariffs, []
     if when:
-        shown = in_period(shown, tariffs, when.label)
+        shown, clicked = in_period(shown, tariffs, when.label), [labels.get(when.series, when.series), when.label]
         shown = shown[shown["topic"] == when.series]
     if whom:
-        shown = in_direction(shown, whom.label)
+        shown, clicked = in_direction(shown, whom.label), [*clicked, whom.label]
     st.subheader("Claims")
     differing = st.toggle("Only those that conflict with the register", key="conflicts", bind="query-params")
     if differing:
         shown = shown[shown["conflict"].notna()]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(counted(len(shown), "claim"))
-        download.buttons(shown, "tariffs", snapshot=data.snapshot(settings()))
+        download.sheet_buttons(
+            shown, "tariffs", view, also={"in the charts": clicked, "register": ["conflicts only"] * differing}
+        )
     evidence.claim_list(shown, articles, key="tariffs_ledger")

@@ -53,17 +53,25 @@ def stretches(text: str, marks: Iterable[Mark]) -> list[Stretch]:
     return pieces
 
 
-def context(text: str, start: int, end: int, *, around: int = 140) -> tuple[str, str]:
-    """What stands before and after a passage: up to ``around`` characters of its paragraphs, cut between words."""
-    left = max(text.rfind(_PARAGRAPH, 0, start) + 1, start - around)
-    stop = text.find(_PARAGRAPH, end)
-    right = min(len(text) if stop < 0 else stop, end + around)
+def context(text: str, start: int, end: int, *, around: int = 140, across: bool = False) -> tuple[str, str]:
+    """What stands before and after a passage: up to ``around`` characters of its paragraphs, cut between words.
+
+    ``across``: of the paragraphs before and after them too.
+    """
+    first, last = (0, len(text)) if across else _paragraphs(text, start, end)
+    left, right = max(first, start - around), min(last, end + around)
     before, after = text[left:start], text[end:right]
     if left > 0 and text[left - 1] != _PARAGRAPH:
         before = "…" + before.partition(" ")[2]
     if right < len(text) and text[right] != _PARAGRAPH:
         after = after.rpartition(" ")[0] + "…"
     return before, after
+
+
+def _paragraphs(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the paragraphs reach that a passage stands in."""
+    stop = text.find(_PARAGRAPH, end)
+    return text.rfind(_PARAGRAPH, 0, start) + 1, len(text) if stop < 0 else stop
 
 
 def marks_of(entities: Iterable[Entity], quotes: Iterable[Quote], tariffs: Iterable[Tariff]) -> list[Mark]:

@@ -118,6 +118,12 @@ def select(coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> Co
     return Coverage(articles=articles, entities=entities, quotes=quotes, tariffs=tariffs, events=events)
 
 
+def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as every list has them: the newest day first, the undated last, within an article as they stand."""
+    by = ["published_on", "article_id", *(["start_char"] if "start_char" in rows else [])]
+    return rows.sort_values(by, ascending=[False, *[True] * (len(by) - 1)], na_position="last")
+
+
 def left_out_undated(coverage: Coverage, filters: Filters) -> int:
     """How many undated articles the dates leave out; they would otherwise match every filter on articles."""
     if filters.undated or (filters.since is None and filters.until is None):

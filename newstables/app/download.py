@@ -2,25 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from newstables.analysis.filter_words import in_words
+from newstables.app import data
+from newstables.app.filters import View
+from newstables.app.settings import settings
 from newstables.export import to_bytes
+from newstables.sheets import sheet_file
 
-_SUFFIXES = {"CSV": "csv", "Excel": "xlsx", "JSON Lines": "jsonl", "Parquet": "parquet"}
+_TABLE = {"CSV": "csv", "Excel": "xlsx", "JSON Lines": "jsonl", "Parquet": "parquet"}
+_SHEET = {"Word": "docx", "Excel": "xlsx", "CSV": "csv", "RIS, for Zotero or EndNote": "ris"}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file on offer: its label, its name without the snapshot, its ending, and what makes its content."""
+
+    label: str
+    name: str
+    ending: str
+    content: Callable[[], bytes]
 
 
 def buttons(rows: pd.DataFrame, name: str, *, snapshot: str) -> None:
-    """A menu of downloads of the rows; the file is made on the click. The snapshot id is in its name."""
-    with st.popover(f"Take away {len(rows):,} rows", icon=":material/download:"):
-        for label, suffix in _SUFFIXES.items():
-            st.download_button(
-                label,
-                data=partial(to_bytes, rows, suffix),
-                file_name=f"{name}-{snapshot}.{suffix}",
-                on_click="ignore",
-                key=f"{name}_{suffix}",
-                width="stretch",
-            )
+    """A menu of downloads of the rows as a table; the file is made on the click. The snapshot id is in its name."""
+    with _menu(rows):
+        _offer(_tables(rows, name), snapshot)
+
+
+def sheet_buttons(rows: pd.DataFrame, name: str, view: View, *, also: Mapping[str, Sequence[str]]) -> None:
+    """A menu of downloads of quotes or tariff claims: the sheet to cite from, and the table.
+
+    Args:
+        rows: Those on screen, of the view.
+        name: "quotes" or "tariffs".
+        view: What the page shows; its filters stand at the head of the document.
+        also: What else chose the rows: the page's own filters, by their names.
+    """
+    snapshot = data.snapshot(settings())
+    labels = {topic.key: topic.label for topic in view.knowledge.topics}
+    words = in_words(view.filters, labels, also)
+    make = partial(sheet_file, name, rows=rows, articles=view.every.articles, snapshot=snapshot, view=words)
+    with _menu(rows):
+        st.markdown("**To cite from**: with source, context and a link to the words")
+        _offer([Taken(label, f"{name}-sheet", kind, partial(make, kind)) for label, kind in _SHEET.items()], snapshot)
+        st.markdown("**As a table**: every column, as the store has it")
+        _offer(_tables(rows, name), snapshot)
+
+
+def _menu(rows: pd.DataFrame) -> st.delta_generator.DeltaGenerator:
+    return st.popover(f"Take away {len(rows):,} rows", icon=":material/download:")
+
+
+def _tables(rows: pd.DataFrame, name: str) -> list[Taken]:
+    return [Taken(label, name, ending, partial(to_bytes, rows, ending)) for label, ending in _TABLE.items()]
+
+
+def _offer(files: Sequence[Taken], snapshot: str) -> None:
+    for file in files:
+        st.download_button(
+            file.label,
+            data=file.content,
+            file_name=f"{file.name}-{snapshot}.{file.ending}",
+            on_click="ignore",
+            key=f"{file.name}_{file.ending}",
+            width="stretch",
+        )

@@ -14,6 +14,7 @@ from newstables.analysis.certainty import certainty
 from newstables.analysis.compare import Pairing
 from newstables.analysis.passages import claim_words, context
 from newstables.analysis.register import register_words
+from newstables.analysis.select import newest_first
 from newstables.app.data import day, knowledge
 from newstables.app.frontend import component
 from newstables.app.honesty import counted
@@ -89,9 +90,7 @@ def passage(start: int, end: int) -> str:
 
 def _page(rows: pd.DataFrame, *, key: str, page_size: int) -> pd.DataFrame:
     """One page of the rows, the newest first; the choice of page stands above the list where there are several."""
-    by = ["published_on", "article_id", *(["start_char"] if "start_char" in rows else [])]
-    ordered = rows.sort_values(by, ascending=[False, *[True] * (len(by) - 1)], na_position="last")
-    return _cut(ordered, key=key, page_size=page_size)
+    return _cut(newest_first(rows), key=key, page_size=page_size)
 
 
 def _cut(rows: pd.DataFrame, *, key: str, page_size: int) -> pd.DataFrame:

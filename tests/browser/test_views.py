@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
+import docx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -77,6 +79,25 @@ def test_every_row_of_the_ledger_links_to_its_passage(address, page):
     link = page.locator("ol.rows > li a.passage").first
     expect(link).to_be_visible()
     assert re.search(r"articles\?.*article=[0-9a-f]{16}.*at=\d+-\d+", link.get_attribute("href") or "")
+
+
+@pytest.mark.parametrize("path", ["quotes?kind=direct&kind=mixed", "tariffs"])
+def test_a_sheet_has_as_many_rows_as_the_page_counts(address, page, path):
+    page.goto(f"{address}/{path}")
+    expect(page.locator("ol.rows > li").first).to_be_visible()
+    counted = page.locator("[data-testid=stMain]").get_by_text(re.compile(r"^\d+ (quotes|claims)$"))
+    number = int(counted.last.inner_text().split()[0])
+    page.get_by_role("button", name=f"Take away {number} rows").click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="CSV", exact=True).first.click()
+    assert re.fullmatch(r"(quotes|tariffs)-sheet-[0-9a-f]{16}\.csv", taken.value.suggested_filename)
+    lines = list(csv.DictReader(taken.value.path().open(encoding="utf-8-sig", newline="")))
+    assert len(lines) == number > 0
+    assert {line["kind"] for line in lines if "kind" in line} <= {"direct", "mixed"}
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Word", exact=True).click()
+    styles = [paragraph.style.name for paragraph in docx.Document(taken.value.path()).paragraphs]
+    assert styles.count("List Number") == number
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 390])

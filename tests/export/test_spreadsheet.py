@@ -15,8 +15,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newstables import export
-from newstables.export import CELL_LIMIT, ExportError, to_bytes, write
+from newstables.export import ExportError, spreadsheet, to_bytes, write
+from newstables.export.spreadsheet import CELL_LIMIT
 from newstables.records import Article
 from newstables.tables import frame
 
@@ -123,7 +123,7 @@ def test_what_a_sheet_cannot_hold():
 
 
 def test_too_many_rows_for_a_sheet(monkeypatch):
-    monkeypatch.setattr(export, "ROW_LIMIT", 3)
+    monkeypatch.setattr(spreadsheet, "ROW_LIMIT", 3)
     to_bytes(_frame(text=["a", "b"]), "xlsx")
     with pytest.raises(ExportError, match="3 rows are more than an Excel sheet holds: choose csv"):
         to_bytes(_frame(text=["a", "b", "c"]), "xlsx")
@@ -153,7 +153,7 @@ def test_other_kinds(name, tmp_path):
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
     write(_frame(text=["old"]), tmp_path / "rows.csv")
-    monkeypatch.setattr(export.os, "replace", lambda *paths: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(spreadsheet.os, "replace", lambda *paths: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
         write(_frame(text=["new"]), tmp_path / "rows.csv")
     assert b"old" in (tmp_path / "rows.csv").read_bytes()

@@ -1,4 +1,4 @@
-"""Frames → files to take away: CSV, Excel, JSON Lines, Parquet.
+"""Frames → tables to take away: CSV, Excel, JSON Lines, Parquet.
 
 A spreadsheet runs a cell that begins like a formula, and the text of articles is anyone's. In CSV and Excel such cells
 get an apostrophe in front; JSON Lines and Parquet hold the text exactly as it is.
@@ -20,11 +20,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from newstables.export.characters import for_xml
+
 CELL_LIMIT = 32_767  # UTF-16 units, Excel's own
 ROW_LIMIT = 1_048_576
 _CUT = " … [cut: a cell holds no more]"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class ExportError(ValueError):
@@ -132,7 +133,7 @@ def _typed(value: Any) -> Any:
     if isinstance(value, date):
         return value
     value = _plain(value)
-    return _fitting(_NOT_IN_XML.sub("\ufffd", value)) if isinstance(value, str) else value
+    return _fitting(for_xml(value)) if isinstance(value, str) else value
 
 
 def _fitting(text: str) -> str:
