@@ -12,6 +12,7 @@ import streamlit as st
 from newstables.analysis.select import Coverage, join
 from newstables.app.settings import Settings
 from newstables.knowledge import Knowledge, load
+from newstables.search import Index, open_index
 from newstables.store import Store, StoreError
 
 
@@ -84,6 +85,17 @@ def _coverage(path: Path, version: str) -> Coverage:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _files(path: Path, version: str) -> pd.DataFrame:
     return Store(path).files()
+
+
+def search_index(settings: Settings) -> Index:
+    """The words of every article of the store's present version, to be searched by all sessions."""
+    return _search_index(settings.store, Store(settings.store).version)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Preparing the search", on_release=Index.close)
+def _search_index(path: Path, version: str) -> Index:
+    store = Store(path)
+    return open_index(path, store.snapshot, lambda: store.articles(["article_id", "title", "text"]))
 
 
 def skipped(settings: Settings) -> list[str]:
