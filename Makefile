@@ -23,6 +23,7 @@ check: .venv/dev.done
 bench: .venv/dev.done
 	$(BIN)/python benchmarks/run.py
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/tagging.py
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/searching.py
 
 train: .venv/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt

@@ -15,7 +15,7 @@ chosen = st.query_params.get("article")
 
 if chosen is None:
     st.title("Articles")
-    query = find.field()
+    query = find.field("Search titles and texts")
     stop_if_empty(view, view.rows.articles, "articles")
     if query:
         find.results(query, view, settings(), key="articles_found")
@@ -47,7 +47,7 @@ honesty.byline(article)
 
 text, rows = st.columns([3, 2], gap="large")
 with text:
-    query = find.field()
+    query = find.field("Search in this article")
     layers = st.pills(
         "Lit in the text",
         list(reader.LAYERS),

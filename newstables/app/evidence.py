@@ -212,9 +212,9 @@ def _hit_item(row: dict[Any, Any]) -> Item:
     """An article that a search found; it opens at its first hit, and the search stays in the address."""
     text, start, end = row["text"], row["snippet_start"], row["snippet_end"]
     inside = [hit for hit in row["hits"] if start <= hit[0] and hit[1] <= end]
-    around = "…" * bool(text[:start].strip()), "…" * bool(text[end:].strip())
+    before, after = ("" if edge in {"", "\n"} else "…" for edge in (text[:start][-1:], text[end : end + 1]))
     words = [*_lit(row["title"], row["title_hits"], 0, len(row["title"]), "title"), ("line", "")]
-    words += [("around", around[0]), *_lit(text, inside, start, end, "around"), ("around", around[1])]
+    words += [("around", before), *_lit(text, inside, start, end, "around"), ("around", after)]
     foot = [("outlet", row["outlet"]), ("date", day(row["published_on"]))]
     if row["hits"]:
         foot.append(("count", f"{counted(len(row['hits']), 'hit')} in the text"))

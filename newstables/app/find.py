@@ -26,10 +26,10 @@ Case and accents do not count: `Melanie` finds Mélanie.
 """
 
 
-def field() -> Query | None:
+def field(label: str) -> Query | None:
     """Draw the search field; the query in it, or None where it is empty or, said beneath it, cannot be read."""
     typed = st.text_input(
-        "Search titles and texts",
+        label,
         key="search",
         placeholder='e.g. canola "final duty" NOT pork',
         help=_HELP,

@@ -225,7 +225,7 @@ def _phrase(text: str, column: Column | None) -> Phrase | None:
     if "*" in text and (not found or not words(bare[-1:])):
         raise QueryError("A * needs the beginning of a word before it. Write tarif*.")
     if "*" in bare:
-        raise QueryError(f"The * in “{text}” is not at the end of a word. Write tarif*.")
+        raise QueryError(f"The * in “{text}” is not at the end of a word. Write {bare.partition('*')[0].strip()}*.")
     if not found:
         return None
     if begins and found[-1].isascii() and len(found[-1]) < _SHORTEST:
