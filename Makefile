@@ -29,6 +29,7 @@ bench: .venv/dev.done
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/tagging.py
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/copies.py 1000 10000 100000
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/searching.py
 
 train: .venv/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt

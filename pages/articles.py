@@ -1,11 +1,12 @@
-"""Read one article with its actors, quotes and claims lit; without one chosen, the list of those that match."""
+"""Read one article with its actors, quotes and claims lit; without one chosen, search, or the list of all."""
 
 import streamlit as st
 
 from newstables.analysis.passages import marks_of
-from newstables.app import evidence, honesty, reader
+from newstables.app import evidence, find, honesty, reader
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.markdown import escaped
+from newstables.app.settings import settings
 from newstables.records import Entity, Quote, Tariff
 from newstables.tables import records
 
@@ -14,9 +15,13 @@ chosen = st.query_params.get("article")
 
 if chosen is None:
     st.title("Articles")
+    query = find.field("Search titles and texts")
     stop_if_empty(view, view.rows.articles, "articles")
-    honesty.span(view.rows.articles)
-    evidence.article_list(view.rows.articles, key="articles_list")
+    if query:
+        find.results(query, view, settings(), key="articles_found")
+    else:
+        honesty.span(view.rows.articles)
+        evidence.article_list(view.rows.articles, key="articles_list")
     st.stop()
 
 held = view.every.articles[view.every.articles["article_id"] == chosen]
@@ -44,6 +49,7 @@ honesty.byline(article)
 
 text, rows = st.columns([3, 2], gap="large")
 with text:
+    query = find.field("Search in this article")
     layers = st.pills(
         "Lit in the text",
         list(reader.LAYERS),
@@ -60,6 +66,7 @@ with text:
         language=article.language,
         layers=layers,
         lit=lit,
+        hits=find.hits(article.text, query),
     )
 with rows:
     said, claimed, named = st.tabs([f"Quotes ({len(quotes)})", f"Tariff claims ({len(tariffs)})", "Actors"])

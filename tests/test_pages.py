@@ -171,3 +171,47 @@ def test_a_correction_changes_every_page_and_can_be_undone(run, tmp_path, sample
     assert "1 quote by 1 speaker" in shown(run("pages/quotes.py", folder, actor="Zo Zo"))
     app.button(key="undo_0").click().run()
     assert read(folder / "corrections.csv") == ([], [])
+
+
+def test_a_search_shows_the_passage_of_each_hit(run, sample_store):
+    app = run("pages/articles.py", "sample_store", search='"canola seed" NOT pork')
+    assert "match, the best first" in shown(app)
+    assert '["around hit","canola seed"]' in lists(app).replace('", "', '","')
+
+
+def test_a_search_holds_within_the_filters(run):
+    app = run("pages/articles.py", "sample_store", search="canola", outlet="Sample Wire")
+    everywhere = run("pages/articles.py", "sample_store", search="canola")
+    assert "the filters leave out" in shown(app)
+    assert "the filters leave out" not in shown(everywhere)
+
+
+@pytest.mark.parametrize(
+    ("search", "words"),
+    [
+        ("xyzzy", "No article holds xyzzy"),
+        ('"xyzzy `one`"', 'No article holds \\"xyzzy one\\"'),
+        ("kovrig butyl", "No article holds all of this"),
+    ],
+)
+def test_a_search_that_finds_nothing_says_why(run, search, words):
+    app = run("pages/articles.py", "sample_store", search=search)
+    assert words in shown(app)
+
+
+@pytest.mark.parametrize(
+    "search", ['"canola', "NOT canola", "can*ola", "(", "![x](http://a) OR", "title:(", "\0", "a" * 999]
+)
+def test_a_wrong_search_is_told_how_to_write_it(run, search):
+    app = run("pages/articles.py", "sample_store", search=search)
+    assert "Write" in app.warning[0].value
+    assert lists(app).count('"items"') == 1
+
+
+def test_an_article_opens_with_every_hit_lit(run, sample_store):
+    articles = Store(sample_store).articles()
+    article = articles[articles["text"].str.contains("canola seed")].iloc[0]
+    app = run("pages/articles.py", "sample_store", article=article.article_id, search='"canola seed"')
+    assert f'"hits": {article.text.lower().count("canola seed")}' in lists(app).replace('":', '": ').replace(
+        ":  ", ": "
+    )

@@ -15,6 +15,7 @@ from newstables.app.settings import Settings
 from newstables.corrections import laid_over, parse, to_text
 from newstables.knowledge import Knowledge, load
 from newstables.records import make_id
+from newstables.search import Index, open_index
 from newstables.store import Store, StoreError
 from newstables.tables import EXTRACTED
 
@@ -99,6 +100,17 @@ def _groups(path: Path, version: str) -> pd.DataFrame:
 def groups(settings: Settings) -> pd.DataFrame:
     """Near-copies and stories: ``records.Group``. Shared: treat it as read-only."""
     return _groups(settings.store, Store(settings.store).version)
+
+
+def search_index(settings: Settings) -> Index:
+    """The words of every article of the store's present version, to be searched by all sessions."""
+    return _search_index(settings.store, Store(settings.store).version)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Preparing the search", on_release=Index.close)
+def _search_index(path: Path, version: str) -> Index:
+    store = Store(path)
+    return open_index(path, store.snapshot, lambda: store.articles(["article_id", "title", "text"]))
 
 
 def skipped(settings: Settings) -> list[str]:

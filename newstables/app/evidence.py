@@ -19,6 +19,7 @@ from newstables.app.data import day, knowledge
 from newstables.app.frontend import component
 from newstables.app.honesty import counted
 from newstables.records import Article, Entity, Quote, Side, Tariff
+from newstables.search import Query, with_hits
 from newstables.tables import records
 
 PAGE_SIZE = 20
@@ -70,9 +71,14 @@ def article_list(articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE
     )
 
 
+def hit_list(rows: pd.DataFrame, query: Query, *, key: str) -> None:
+    """Articles in the order given, each with the passage that shows most of the query, its hits lit."""
+    draw([_hit_item(row) for row in with_hits(rows, query).to_dict("records")], key=key)
+
+
 def event_list(rows: pd.DataFrame, articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:
     """Rows of ``analysis.timeline``, newest first; a dated sentence opens its passage."""
-    shown = _cut(rows, key=key, page_size=page_size)
+    shown = page_of(rows, key=key, page_size=page_size)
     held = _articles(articles, shown["article_id"].dropna())
     draw([_event_item(row, held.get(row["article_id"])) for row in shown.to_dict("records")], key=key)
 
@@ -90,10 +96,10 @@ def passage(start: int, end: int) -> str:
 
 def _page(rows: pd.DataFrame, *, key: str, page_size: int) -> pd.DataFrame:
     """One page of the rows, the newest first; the choice of page stands above the list where there are several."""
-    return _cut(newest_first(rows), key=key, page_size=page_size)
+    return page_of(newest_first(rows), key=key, page_size=page_size)
 
 
-def _cut(rows: pd.DataFrame, *, key: str, page_size: int) -> pd.DataFrame:
+def page_of(rows: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> pd.DataFrame:
     """The page of ordered rows that the reader asks for."""
     pages = math.ceil(len(rows) / page_size)
     number = st.pagination(pages, key=f"{key}_page") if pages > 1 else 1
@@ -218,6 +224,31 @@ def _article_item(article: Article) -> Item:
         foot=[*source, ("words", counted(article.words, "word")), ("file", article.file)],
         query={"article": article.article_id},
     )
+
+
+def _hit_item(row: dict[Any, Any]) -> Item:
+    """An article that a search found; it opens at its first hit, and the search stays in the address."""
+    text, start, end = row["text"], row["snippet_start"], row["snippet_end"]
+    inside = [hit for hit in row["hits"] if start <= hit[0] and hit[1] <= end]
+    before, after = ("" if edge in {"", "\n"} else "…" for edge in (text[:start][-1:], text[end : end + 1]))
+    words = [*_lit(row["title"], row["title_hits"], 0, len(row["title"]), "title"), ("line", "")]
+    words += [("around", before), *_lit(text, inside, start, end, "around"), ("around", after)]
+    foot = [("outlet", row["outlet"]), ("date", day(row["published_on"]))]
+    if row["hits"]:
+        foot.append(("count", f"{counted(len(row['hits']), 'hit')} in the text"))
+    query = {"article": row["article_id"]}
+    if row["hits"]:
+        query["at"] = passage(*row["hits"][0])
+    return Item(key=row["article_id"], text=words, head=[], foot=foot, query=query)
+
+
+def _lit(text: str, hits: Sequence[Sequence[int]], start: int, end: int, kind: str) -> Words:
+    """A stretch of a text as pieces of a kind, the hits in it lit."""
+    pieces = []
+    for hit_start, hit_end in hits:
+        pieces += [(kind, text[start:hit_start]), (f"{kind} hit", text[hit_start:hit_end])]
+        start = hit_end
+    return [piece for piece in [*pieces, (kind, text[start:end])] if piece[1]]
 
 
 def pairs(found: Pairing, rows: Sequence[Sequence[Any]], texts: Sequence[str], *, what: str, key: str) -> None:

@@ -127,11 +127,12 @@ def stop_if_empty(view: View, rows: object, what: str) -> None:
     elif view.filters == Filters():
         st.info(f"The loaded articles hold no {what}.", icon=":material/search_off:")
     else:
-        st.info(f"No {what} match. Widen or clear: {', '.join(_active(view.filters))}.", icon=":material/search_off:")
+        st.info(f"No {what} match. Widen or clear: {', '.join(active(view.filters))}.", icon=":material/search_off:")
     st.stop()
 
 
-def _active(filters: Filters) -> list[str]:
+def active(filters: Filters) -> list[str]:
+    """The names of the filters that are set; the one that is set from the start where no other is."""
     names = {
         "since": filters.since,
         "until": filters.until,

@@ -53,6 +53,14 @@ def span(articles: pd.DataFrame) -> None:
     st.caption(" · ".join(words))
 
 
+def matches(rows: pd.DataFrame, found: pd.DataFrame) -> None:
+    """One line: how many articles match, and how many more do that the filters leave out."""
+    words = f"{counted(len(rows), 'article')} {'matches' if len(rows) == 1 else 'match'}, the best first"
+    if hidden := len(found) - len(rows):
+        words += f" · the filters leave out {hidden:,} more"
+    st.caption(words)
+
+
 def byline(article: Any) -> None:
     """Outlet, author, date, length and file of one article: a row of the table of articles."""
     parts = [

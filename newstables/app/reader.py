@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import streamlit as st
 
@@ -20,17 +20,24 @@ def read(
     language: str = "en",
     layers: Collection[str] = tuple(LAYERS),
     lit: tuple[int, int] | None = None,
+    hits: Sequence[tuple[int, int]] = (),
 ) -> None:
-    """Draw a text with the marks of the layers asked for; ``lit`` is scrolled into view."""
+    """Draw a text with the marks of the layers asked for; ``lit`` is scrolled into view.
+
+    ``hits`` are those of a search: all lit, with buttons that go from one to the next, from ``lit`` where it is one.
+    """
     shown = [mark for mark in marks if mark.layer in layers]
-    if lit is not None:
+    if lit is not None and lit not in hits:
         shown.append(Mark(*lit, "lit", None, ""))
+    numbers = {Mark(*hit, "hit", None, ""): number for number, hit in enumerate(hits)}
     data = {
         "lang": language,
         "at": str(lit),
+        "hits": len(hits),
+        "hit": hits.index(lit) if lit in hits else None,
         "stretches": [
-            [piece.text, [[mark.layer, mark.side, mark.explanation] for mark in piece.marks]]
-            for piece in stretches(text, shown)
+            [piece.text, [[mark.layer, mark.side, mark.explanation, numbers.get(mark)] for mark in piece.marks]]
+            for piece in stretches(text, [*shown, *numbers])
         ],
     }
     component("reader")(data=data, key=key)

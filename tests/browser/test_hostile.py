@@ -23,7 +23,14 @@ ATTACKS = [
     "<style>body { display: none }</style>",
     ":red[coloured] :smile: $x^2$ *bold* `code`",
 ]
-PAGES = ["quotes", "", "articles", "tariffs", "compare"]  # the first one meets a server that has run nothing yet
+PAGES = [
+    "quotes",
+    "",
+    "articles",
+    "articles?search=attacked",
+    "tariffs",
+    "compare",
+]  # the first one meets a server that has run nothing yet
 
 
 @pytest.fixture(scope="module")

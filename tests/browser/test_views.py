@@ -66,6 +66,37 @@ def test_a_filtered_quote_opens_its_passage_and_the_address_brings_it_back(addre
     elsewhere.close()
 
 
+def test_a_search_opens_at_its_first_hit_steps_through_them_and_comes_back(address, page):
+    page.goto(address + "/articles")
+    field = page.get_by_role("searchbox", name="Search titles and texts")
+    field.fill('"per cent" NOT pork')
+    field.press("Enter")
+    found = page.get_by_text(re.compile(r"articles match, the best first"))
+    expect(found).to_be_visible()
+    expect(page).to_have_url(re.compile("search=%22per"))
+    count = found.inner_text()
+    row = page.locator("ol.rows > li").filter(has_text=re.compile(r"([2-9]|\d\d) hits")).first
+    hits = int(re.search(r"(\d+) hits", row.inner_text())[1])
+    assert {words.lower() for words in row.locator(".hit").all_inner_texts()} == {"per cent"}
+
+    row.locator("a.passage").click()
+    expect(page.locator("article .now")).to_be_in_viewport()
+    expect(page.locator("article [data-hit='0'].now").first).to_be_visible()
+    assert page.locator("article [data-hit]").count() >= hits
+    status = page.locator("nav [role=status]")
+    expect(status).to_have_text(f"Hit 1 of {hits}")
+    page.get_by_role("button", name="Next hit").press("Enter")
+    expect(status).to_have_text(f"Hit 2 of {hits}")
+    expect(page.locator("article .now").first).to_be_in_viewport()
+    page.get_by_role("button", name="Previous hit").click()
+    page.get_by_role("button", name="Previous hit").click()
+    expect(status).to_have_text(f"Hit {hits} of {hits}")
+
+    page.get_by_role("link", name="All articles").click()
+    expect(page.get_by_text(count, exact=True)).to_be_visible()
+    expect(field).to_have_value('"per cent" NOT pork')
+
+
 def test_a_bar_opens_to_its_rows(address, page):
     page.goto(address)
     bar = page.locator(".st-key-overview_voices .bars .point path").first
