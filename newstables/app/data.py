@@ -107,7 +107,7 @@ def search_index(settings: Settings) -> Index:
     return _search_index(settings.store, Store(settings.store).version)
 
 
-@st.cache_resource(max_entries=2, show_spinner="Preparing the search", on_release=Index.close)
+@st.cache_resource(max_entries=2, show_spinner="Preparing the search")
 def _search_index(path: Path, version: str) -> Index:
     store = Store(path)
     return open_index(path, store.snapshot, lambda: store.articles(["article_id", "title", "text"]))

@@ -14,15 +14,19 @@ from typing import NamedTuple
 
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_WORD = re.compile(
-    rf"""
-    [{_ALONE}] [{_MARKS}]*            # one character that is a word
+_WORD_PATTERN = rf"""
+    [{_ALONE}] [{_MARKS}]*               # one character that is a word
     | (?: [^\W_{_ALONE}] [{_MARKS}]* )+  # letters and digits, each with the accents that are written behind it
+"""
+_WORD = re.compile(_WORD_PATTERN, re.VERBOSE)
+_NOT_ASCII = re.compile(
+    rf"""
+    (?: (?<! [0-9A-Za-z] ) (?= [0-9A-Za-z]* [^\x00-\x7f] ) | (?= [^\x00-\x7f] ) )
+    (?P<word> {_WORD_PATTERN} )  # a word that holds such a character, or stands before one
+    | [^\x00-\x7f]              # or one that parts words
     """,
     re.VERBOSE,
 )
-
-
 _TYPOGRAPHY = str.maketrans(dict.fromkeys("‘’“”„«»‹›–—…•·\u00a0\u2009\u202f", " "))
 
 
@@ -66,9 +70,12 @@ def _plain(written: str) -> str:
 
 
 def indexed(text: str) -> str:
-    """A text as the index is given it: its words as they count, with what parts them.
+    """A text as the index is given it, for SQLite's tokenizer "ascii", which takes all but ASCII for letters.
 
-    Where there are only ASCII letters, the text as it is: SQLite's own rule for them is ours.
+    ASCII stays as it is, for there SQLite's rule is ours; other words are folded, and what else parts words is a space.
+
+    >>> indexed("Mélanie’s 中国 canola")
+    ' melanie  s  中  国  canola'
     """
     plain = text.translate(_TYPOGRAPHY)
-    return plain if plain.isascii() else " ".join(words(text))
+    return plain if plain.isascii() else _NOT_ASCII.sub(lambda match: f" {folded(match['word'] or '')} ", plain)
