@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from newstables.analysis.select import Coverage, join
+from newstables.app import session
 from newstables.app.settings import Settings
 from newstables.knowledge import Knowledge, load
 from newstables.store import Store, StoreError
@@ -93,8 +94,14 @@ def skipped(settings: Settings) -> list[str]:
 
 
 def snapshot(settings: Settings) -> str:
-    """The id of the store's content, which changes when the data does."""
-    return Store(settings.store).snapshot
+    """The id of the data shown: of the store's content, and how many articles of this session stand beside it."""
+    own = session.own()
+    return Store(settings.store).snapshot + (f"+{own.articles}-private" if own else "")
+
+
+def version(settings: Settings) -> str:
+    """The store's present version."""
+    return Store(settings.store).version
 
 
 def knowledge() -> Knowledge:

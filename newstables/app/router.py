@@ -13,6 +13,7 @@ _PAGES = [
     ("actors", "Actors", "groups"),
     ("timeline", "Timeline", "timeline"),
     ("compare", "Compare", "compare"),
+    ("add", "Add articles", "add_circle"),
 ]
 
 
