@@ -5,7 +5,8 @@ import streamlit as st
 from newstables.app import adding, session
 from newstables.app.filters import current_view
 from newstables.app.honesty import counted
-from newstables.extraction.added import LIMITS, pack
+from newstables.extraction.added import LIMITS
+from newstables.extraction.packing import pack
 
 view = current_view()
 st.title("Add articles")
@@ -17,7 +18,7 @@ if not adding.allowed():
     )
     st.stop()
 st.caption(
-    "They stay in this browser session: no one else sees them, nothing is written on the server, and they are gone "
+    "They stay in this browser session: no one else sees them, nothing is kept on the server, and they are gone "
     "when you close the page or reload it. To keep them, take them home below."
 )
 own = session.own()

@@ -1,30 +1,25 @@
-"""Files that someone hands in, held in memory: read, extracted within limits, and packed as a store to take home."""
+"""Files that someone hands in, held in memory: read and extracted within limits."""
 
 from __future__ import annotations
 
-import io
-import tempfile
 import time
-import zipfile
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
-from newstables import knowledge
 from newstables.extraction.aside import Aside
 from newstables.extraction.batches import version
 from newstables.reading.archives import shown_name, unpacked
 from newstables.reading.bounds import refusal
 from newstables.records import Article, FileReading, ReadError
-from newstables.store import Batch, StoredFile, writing
+from newstables.store import StoredFile
 from newstables.tables import EXTRACTED, TABLES, arrow_table, to_frame
 
 MANY = 100  # lines of the report on one file's faults
-STORE_NAME = "newstables-store"  # the folder that the archive to take home holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +126,6 @@ def add(
     yield Step(added, (), done, "")
 
 
-def pack(added: Added) -> bytes:
-    """What was added as a store, in a ZIP archive with the one folder ``STORE_NAME``.
-
-    It is written to a temporary folder of this user alone, which is gone when the archive is made.
-    """
-    with tempfile.TemporaryDirectory() as parent:
-        folder = Path(parent, STORE_NAME)
-        by = {"name": "newstables", "version": version(None)}
-        with writing(folder, pipeline=by, knowledge_as_of=knowledge.load().as_of.isoformat()) as writer:
-            writer.commit(add=Batch(files=added.files, tables=added.tables))
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(folder.rglob("*")):
-                if path.is_file() and path.name != "lock":
-                    archive.write(path, path.relative_to(parent))
-    return content.getvalue()
-
-
 def _too_much(done: int, size: int, total: int, until: float, limits: Limits) -> str | None:
     """Why the next file is not even opened."""
     if done >= limits.files:
@@ -188,7 +165,7 @@ def _add_file(
         yield Step(added, (Line(shown, late),), 0, shown)
         return
     reading = aside.read(shown, data)
-    notes = "; ".join(note for note in reading.notes if not note.startswith("#"))
+    notes = _notes(reading)
     file = _file(shown, data, reading)
     file = next((held for held in added.files if held.file == file.file), file)
     for number, article in enumerate(reading.articles):
@@ -205,12 +182,23 @@ def _add_file(
         others = tuple(held for held in added.files if held.file != file.file)
         tables = {name: pa.concat_tables([table, found[name]]) for name, table in added.tables.items()}
         added = Added((*others, file), tables)
-        yield Step(added, (Line(article.file, "", article.title, article.words, notes),), 0, shown)
+        where = article.file.removeprefix(shown)
+        note = "; ".join(dict.fromkeys([*notes[""], *notes[where]]))
+        yield Step(added, (Line(article.file, "", article.title, article.words, note),), 0, shown)
     if reading.errors:
         lines = [Line(error.path, error.reason) for error in reading.errors[:MANY]]
         if more := len(reading.errors) - len(lines):
             lines.append(Line(shown, f"{more:,} more rows could not be read"))
         yield Step(added, tuple(lines), 0, shown)
+
+
+def _notes(reading: FileReading) -> dict[str, list[str]]:
+    """Notes by "#ROW"; under "" those on the whole file."""
+    notes = defaultdict(list)
+    for note in reading.notes:
+        row, _, words = note.partition(": ") if note.startswith("#") else ("", "", note)
+        notes[row].append(words)
+    return notes
 
 
 def _full(added: Added, limits: Limits) -> str | None:

@@ -7,7 +7,9 @@ import pytest
 from newstables.knowledge import load
 from newstables.pipeline.relation import Relation
 
-SIDES = {actor.actor_id: actor.side for actor in load().actors} | {place.place_id: place.side for place in load().places}
+SIDES = {actor.actor_id: actor.side for actor in load().actors} | {
+    place.place_id: place.side for place in load().places
+}
 LEAD = "Prime Minister Mark Carney met Chinese President Xi Jinping on Friday."
 
 
