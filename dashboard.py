@@ -1,11 +1,12 @@
 """The dashboard: ``streamlit run dashboard.py [-- --articles DIR | --store DIR]``."""
 
-from newstables.app import data, filters, honesty, links, router
+from newstables.app import data, filters, honesty, links, router, uploads
 from newstables.app.settings import settings
 
 page = router.asked_page()
 data.prepare(settings())
-every = data.coverage(settings())
+uploads.banner()
+every = uploads.with_own(data.coverage(settings()), data.version(settings()))
 with filters.sidebar(every, data.knowledge()):
     honesty.about(settings())
     honesty.samples(every.articles)

@@ -27,7 +27,8 @@ if chosen is None:
 held = view.every.articles[view.every.articles["article_id"] == chosen]
 if held.empty:
     st.warning(
-        "This article is not in the store. It may have been removed since the link was made.",
+        "This article is not in the store. It may have been removed since the link was made, or been added in a "
+        "browser session, which no link carries.",
         icon=":material/link_off:",
     )
     st.page_link("pages/articles.py", label="All articles", icon=":material/arrow_back:")

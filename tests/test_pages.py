@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 import shutil
 from datetime import date
@@ -85,7 +86,7 @@ def lists(app: AppTest) -> str:
 def test_every_page_runs(run, page, store):
     app = run(page, store)
     assert app.title[0].value
-    if store == "empty_store":
+    if store == "empty_store" and page != "pages/add.py":  # where articles come from
         assert "There are no articles yet" in app.info[0].value
 
 
@@ -148,7 +149,7 @@ def test_two_articles_are_compared(run, sample_store):
     app.selectbox(key="left").set_value(labels[0])
     app.selectbox(key="right").set_value(labels[1]).run()
     assert not app.exception
-    assert len(app.tabs) == 4
+    assert len(app.tabs) == 6
 
 
 def test_a_link_of_other_data_says_so(run, sample_store):
@@ -215,3 +216,63 @@ def test_an_article_opens_with_every_hit_lit(run, sample_store):
     assert f'"hits": {article.text.lower().count("canola seed")}' in lists(app).replace('":', '": ').replace(
         ":  ", ": "
     )
+
+
+def handed_in(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """The page ADD ARTICLES after files were chosen and read."""
+    for name, data in files:
+        app.file_uploader[0].upload(name, data)
+    app.run()
+    app.button(key="add_upload").click().run(timeout=120)
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def test_added_articles_are_seen_on_every_page_and_can_be_dropped(run):
+    row = {"title": "*Wide* ![x](http://a.b/c.png)", "outlet": "Our Own Daily", "text": UNDATED["one.txt"]}
+    app = run("pages/add.py", "sample_store")
+    handed_in(app, ("two.txt", UNDATED["two.txt"].encode()), ("rows.jsonl", json.dumps(row).encode()), ("no.md", b" "))
+    table = app.dataframe[0].value
+    assert table["result"].tolist() == ["read", "read", "skipped"]
+    assert table["why"][2] == "empty: it holds no words"
+    assert "**2 articles in this session only**" in app.sidebar.markdown[0].value
+    assert "and private articles" in "\n".join(caption.value for caption in app.sidebar.caption)
+    for page in PAGES:
+        app.switch_page(page).run()
+        assert not app.exception, app.exception[0].message
+    app.switch_page("pages/quotes.py").run()
+    assert "Our Own Daily" in app.sidebar.multiselect(key="outlet").options
+    app.sidebar.multiselect(key="outlet").set_value(["Our Own Daily"]).run()
+    assert "1 quote by 1 speaker" in shown(app)
+    app.sidebar.button(key="own_drop").click().run()
+    assert not app.exception
+    assert not [text for text in app.sidebar.markdown if "this session only" in text.value]
+    assert "Our Own Daily" not in app.sidebar.multiselect(key="outlet").options
+
+
+def test_a_pasted_text_is_read(run):
+    app = run("pages/add.py", "empty_store")
+    app.button[-1].click().run()
+    assert "no text" in app.error[0].value
+    next(box for box in app.text_input if box.label == "Address").set_value("javascript:alert(1)")
+    app.text_area[0].set_value(UNDATED["one.txt"])
+    app.button[-1].click().run(timeout=120)
+    assert not app.exception
+    assert app.dataframe[0].value["result"].tolist() == ["read"]
+    assert "url not understood" in app.dataframe[0].value["why"][0]
+
+
+def test_too_many_files_are_let_go(run):
+    app = run("pages/add.py", "sample_store")
+    for number in range(51):
+        app.file_uploader[0].upload(f"{number}.txt", b"words")
+    app.run()
+    assert "too many" in app.error[0].value
+    assert app.button(key="add_upload").disabled
+
+
+def test_adding_can_be_switched_off(run, monkeypatch):
+    monkeypatch.setenv("NEWSTABLES_UPLOADS", "off")
+    app = run("pages/add.py", "sample_store")
+    assert "switched off" in app.info[-1].value
+    assert not app.file_uploader

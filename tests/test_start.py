@@ -15,7 +15,7 @@ import sys
 from streamlit.testing.v1 import AppTest
 sys.argv = ["dashboard.py"]
 app = AppTest.from_file("dashboard.py", default_timeout=60).run()
-for page in ("articles", "quotes", "tariffs", "compare"):
+for page in ("articles", "quotes", "tariffs", "compare", "add"):
     assert not app.exception, app.exception
     app.switch_page(f"pages/{page}.py").run()
 print([name for name in ("spacy", "thinc", "dask") if name in sys.modules])

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from newstables.analysis.select import Coverage, join
-from newstables.app import correct
+from newstables.app import correct, session
 from newstables.app.settings import Settings
 from newstables.corrections import laid_over, parse, to_text
 from newstables.knowledge import Knowledge, load
@@ -120,10 +120,16 @@ def skipped(settings: Settings) -> list[str]:
 
 
 def snapshot(settings: Settings) -> str:
-    """The id of the store's content with its corrections, which changes when the data does."""
-    made = correct.made(settings)
+    """The id of the data shown: the store's content, corrected, and how many articles of this session are beside it."""
+    made, own = correct.made(settings), session.own()
     stored = Store(settings.store).snapshot
-    return make_id(stored, to_text(made)) if made else stored
+    corrected = make_id(stored, to_text(made)) if made else stored
+    return corrected + (f"+{own.articles}-private" if own else "")
+
+
+def version(settings: Settings) -> str:
+    """Changes whenever ``coverage`` does."""
+    return make_id(Store(settings.store).version, to_text(correct.made(settings)))
 
 
 def knowledge() -> Knowledge:

@@ -31,11 +31,13 @@ def samples(articles: pd.DataFrame) -> None:
 
 def about(settings: Settings) -> None:
     """At the foot of the sidebar: which data this is, and how far it can be trusted."""
+    snapshot, _, private = data.snapshot(settings).partition("+")
     with st.sidebar:
         st.divider()
         links.copy_button(data.snapshot(settings))
         st.caption(
-            f"Snapshot {data.snapshot(settings)[:12]}  \nKnowledge as of {data.day(data.knowledge().as_of)}  \n"
+            f"Snapshot {snapshot[:12]}{' and private articles' if private else ''}  \n"
+            f"Knowledge as of {data.day(data.knowledge().as_of)}  \n"
             "Quotes are found by a trained tagger, speakers and claims by rules, and neither is complete: "
             "check each against its passage."
         )

@@ -14,6 +14,7 @@ _PAGES = [
     ("actors", "Actors", "groups"),
     ("timeline", "Timeline", "timeline"),
     ("compare", "Compare", "compare"),
+    ("add", "Add articles", "add_circle"),
     ("corrections", "Corrections", "edit_note"),
 ]
 

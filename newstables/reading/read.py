@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,10 +42,25 @@ def read_file(path: Path, *, shown: str | None = None) -> FileReading:
         path: The file.
         shown: The name to show for it; its file name where none is given.
     """
-    shown = shown_name(path, path) if shown is None else shown
+    return _reading(shown_name(path, path) if shown is None else shown, lambda: _find(path))
+
+
+def read_bytes(data: bytes, *, shown: str) -> FileReading:
+    """As ``read_file``, of a file that is nowhere but in memory. The ending of ``shown`` tells its format."""
+
+    def find() -> Found:
+        format_ = format_of(os.path.splitext(shown)[1], data[:_START])
+        if len(data) > format_.max_bytes:
+            raise _over_long(len(data), format_)
+        return _found(format_, data)
+
+    return _reading(shown, find)
+
+
+def _reading(shown: str, find: Callable[[], Found]) -> FileReading:
     read_at = datetime.now(UTC)
     try:
-        found = _find(path)
+        found = find()
     except UnreadableError as error:
         return FileReading(shown, (), (_error(shown, str(error)),), ())
     articles: list[Article] = []
@@ -84,9 +99,17 @@ def _find(path: Path) -> Found:
         format_, data = _load(path)
     except OSError as error:
         raise UnreadableError(error.strerror or str(error)) from error
+    return _found(format_, data)
+
+
+def _found(format_: Format, data: bytes) -> Found:
     if not data.strip():
         raise UnreadableError("empty: it holds no words")
     return format_.read(data)
+
+
+def _over_long(size: int, format_: Format) -> UnreadableError:
+    return UnreadableError(f"over-long: {size:,} bytes, the limit is {format_.max_bytes:,}")
 
 
 def _load(path: Path) -> tuple[Format, bytes]:
@@ -103,6 +126,6 @@ def _load(path: Path) -> tuple[Format, bytes]:
     with path.open("rb") as file:
         format_ = format_of(path.suffix, file.read(_START))
         if status.st_size > format_.max_bytes:
-            raise UnreadableError(f"over-long: {status.st_size:,} bytes, the limit is {format_.max_bytes:,}")
+            raise _over_long(status.st_size, format_)
         file.seek(0)
         return format_, file.read()

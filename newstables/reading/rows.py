@@ -16,6 +16,7 @@ from newstables.reading.encoding import decode
 from newstables.reading.fields import NAMES, by_field, has_field, known
 from newstables.reading.unreadable import UnreadableError
 
+MAX_COLUMNS = 1_000
 MAX_UNPACKED_BYTES = 2_000_000_000  # of a Parquet table, whose compression hides its size
 
 Row = tuple[int, Mapping[str, object] | str]  # number, and values by column or why there are none
@@ -78,6 +79,8 @@ def _unpack(data: bytes) -> tuple[list[str], list[dict[str, object]]]:
     size = sum(group.total_byte_size for group in groups)
     if size > MAX_UNPACKED_BYTES:
         raise UnreadableError(f"over-long: {size:,} bytes unpacked, the limit is {MAX_UNPACKED_BYTES:,}")
+    if len(file.schema_arrow.names) > MAX_COLUMNS:
+        return file.schema_arrow.names, []
     table = file.read(columns=[name for name in file.schema_arrow.names if known(name)])
     for index, column in enumerate(table.schema):
         if pa.types.is_timestamp(column.type):  # Python's datetime has no nanoseconds
@@ -87,6 +90,8 @@ def _unpack(data: bytes) -> tuple[list[str], list[dict[str, object]]]:
 
 
 def _drafts(rows: Iterable[Row], columns: list[str]) -> list[Draft | BadRow]:
+    if len(columns) > MAX_COLUMNS:
+        raise UnreadableError(f"{len(columns):,} columns, a table of articles may have {MAX_COLUMNS:,}")
     if not has_field(columns, "text"):
         raise UnreadableError(
             f"no column of text: the columns are {', '.join(columns)[:300]}; call it one of {', '.join(NAMES['text'])}"

@@ -1,0 +1,85 @@
+"""``python -m newstables.extraction.worker``: reads and extracts for another process, within limits, until that ends.
+
+What anyone hands in may take for ever, or all memory, or break a parser: here it takes down no more than this process.
+Requests come on stdin, replies go to stdout; see ``messages``.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Any
+
+from newstables.extraction.articles import extract, load_once
+from newstables.extraction.messages import pack_articles, packed, receive, send, unpack_articles
+from newstables.reading import read_bytes
+from newstables.records import Article
+from newstables.tables import EXTRACTED, TABLES, arrow_table
+
+EXTRA_BYTES = 500_000_000  # beyond what the process holds when it is ready
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not stand among the replies
+    while True:
+        try:
+            header, parts = receive(requests)
+        except EOFError:
+            return
+        _alarm(header.get("seconds", 0))
+        try:
+            reply, found = _DOES[header["do"]](header, parts)
+        except MemoryError:
+            reply, found = {"error": f"took more than {EXTRA_BYTES // 1_000_000} MB of memory"}, []
+        except Exception as error:  # the fault may be any, and is that of this one file
+            reply, found = {"error": f"{type(error).__name__}: {error}"[:300]}, []
+        _alarm(0)
+        send(replies, reply, found)
+
+
+def _start(header: dict[str, Any], parts: list[bytes]) -> tuple[dict[str, object], list[bytes]]:
+    """Load all that is needed, then take no more memory than is allowed on top."""
+    load_once()
+    _limit_memory(header["memory"])
+    return {}, []
+
+
+def _read(header: dict[str, Any], parts: list[bytes]) -> tuple[dict[str, object], list[bytes]]:
+    reading = read_bytes(parts[0], shown=header["name"])
+    errors = [[error.path, error.reason] for error in reading.errors]
+    return {"errors": errors, "notes": list(reading.notes)}, [pack_articles(reading.articles)]
+
+
+def _extract(header: dict[str, Any], parts: list[bytes]) -> tuple[dict[str, object], list[bytes]]:
+    rows = next(extract(unpack_articles(parts[0]), nlp=load_once()))
+    tables = [
+        arrow_table([rows.article], Article),
+        *(arrow_table(getattr(rows, name), TABLES[name]) for name in EXTRACTED),
+    ]
+    return {}, [packed(table) for table in tables]
+
+
+_DOES = {"start": _start, "read": _read, "extract": _extract}
+
+
+def _alarm(seconds: float) -> None:
+    """End this process when the time is up, should no one else be left to do so."""
+    if hasattr(signal, "SIGALRM"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _limit_memory(extra: int) -> None:
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415  not everywhere
+
+    with open("/proc/self/statm") as file:
+        held = int(file.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (held + extra, held + extra))
+
+
+if __name__ == "__main__":
+    main()
