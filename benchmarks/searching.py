@@ -80,6 +80,7 @@ def main() -> None:
         "a word of one in three": often,
         "a word of one in six": many,
         "a word of nearly all": everywhere,
+        "five of which any may occur": " OR ".join(map(word, range(RARE, RARE + 5))),
         "two words": f"{some} {often}",
         "a phrase": f'"{often} {everywhere}"',
         "one or the other": f"{rare} OR {some}",
