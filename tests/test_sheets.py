@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from newstables.export import ExportError
 from newstables.sheets import KINDS, SHEETS, sheet_file
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def _rows(content: bytes, kind: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,11 +10,11 @@ import pyarrow as pa
 
 from newstables.analysis.certainty import MEANING
 from newstables.analysis.citation import long_day
+from newstables.analysis.passages import in_one_line
 from newstables.records import Side
 
 UNRESOLVED = "Speaker unresolved"
 _LEFT_OUT = "[…]"
-_BREAK = re.compile(r"\s*\n\s*")
 _KINDS = {"direct": "direct quote", "mixed": "partly quoted", "indirect": "reported speech"}
 _QUOTES = (
     "Direct quotes stand in quotation marks; partly quoted and reported speech has the marks that the article has. An "
@@ -128,4 +127,4 @@ def _around(row: Mapping[str, Any]) -> str:
     for start, end in row["stretches"]:
         parts += [row["passage"][at - row["start"] : start - row["start"]], _LEFT_OUT]
         at = end
-    return _BREAK.sub(" ¶ ", "".join([*parts, row["context after"]]).strip())
+    return in_one_line("".join([*parts, row["context after"]])).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,7 @@ from newstables.knowledge import country_names, load
 from newstables.records import Change, Entity, Quote, Tariff
 
 _PARAGRAPH = "\n"
+_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,15 @@ def _paragraphs(text: str, start: int, end: int) -> tuple[int, int]:
     """From where to where the paragraphs reach that a passage stands in."""
     stop = text.find(_PARAGRAPH, end)
     return text.rfind(_PARAGRAPH, 0, start) + 1, len(text) if stop < 0 else stop
+
+
+def in_one_line(text: str) -> str:
+    r"""The text with a pilcrow in the place of each border between paragraphs.
+
+    >>> in_one_line("One.\n\nTwo.")
+    'One. ¶ Two.'
+    """
+    return _BREAK.sub(" ¶ ", text)
 
 
 def marks_of(entities: Iterable[Entity], quotes: Iterable[Quote], tariffs: Iterable[Tariff]) -> list[Mark]:

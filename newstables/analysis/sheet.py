@@ -16,7 +16,7 @@ import pyarrow as pa
 from newstables.analysis.certainty import certainty
 from newstables.analysis.citation import citation
 from newstables.analysis.fragment import link_to
-from newstables.analysis.passages import claim_words, context, direction_words
+from newstables.analysis.passages import claim_words, context, direction_words, in_one_line
 from newstables.analysis.register import register_words
 from newstables.analysis.select import NO_OUTLET, newest_first
 from newstables.knowledge import Knowledge, country_names, load
@@ -62,7 +62,7 @@ _SOURCE = {
     "sample": pa.bool_(),  # written for demonstration: not to be cited
     "url": pa.string(),
     "link": pa.string(),  # opens the published page at the words
-    "context before": pa.string(),
+    "context before": pa.string(),  # ¶ between its paragraphs
     "passage": pa.string(),
     "context after": pa.string(),
     "citation": pa.string(),
@@ -166,9 +166,9 @@ def _source(article: Article, spans: list[list[int]]) -> dict[str, Any]:
         "sample": article.sample,
         "url": article.url,
         "link": link_to(article.url, article.text, *spans[0]),
-        "context before": before,
+        "context before": in_one_line(before),
         "passage": article.text[start:end],
-        "context after": after,
+        "context after": in_one_line(after),
         "citation": citation(article),
         "article file": article.file,
         "start": start,

@@ -25,7 +25,7 @@ from newstables.export.characters import for_xml
 CELL_LIMIT = 32_767  # UTF-16 units, Excel's own
 ROW_LIMIT = 1_048_576
 _CUT = " … [cut: a cell holds no more]"
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"[=+\-@\t\r\n]")
 
 
 class ExportError(ValueError):

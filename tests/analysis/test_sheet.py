@@ -69,7 +69,8 @@ def test_a_row_per_quote_the_newest_first(sheet):
     assert row["published"] == date(2025, 10, 31)
     assert row["citation"] == "Lee Fong, “Growers ‘wait’”, The Herald, 31 October 2025, https://example.org/a"
     assert row["link"] == "https://example.org/a#:~:text=%E2%80%9C-,We%20wait%2C,-%E2%80%9D%20said%20Ann"
-    assert (row["context before"], row["context after"]) == (TEXT[:10], TEXT[row["end"] :])
+    assert row["context before"] == "A lead. ¶ “"
+    assert row["context after"] == "” ¶ She said prices fell. Ottawa keeps its 25 per cent tariff."
     assert row["snapshot"] == "abc"
     assert row["knowledge as of"] == load().as_of
 

@@ -20,7 +20,7 @@ from newstables.export.spreadsheet import CELL_LIMIT
 from newstables.records import Article
 from newstables.tables import frame
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 TEXTS = st.text(max_size=20) | st.builds("".join, st.tuples(st.sampled_from(DANGEROUS), st.text(max_size=10)))
 
 
@@ -48,6 +48,7 @@ def _xlsx(rows: pd.DataFrame) -> list[list]:
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
         ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"),
         ("25 per cent", "25 per cent"),
         ("a = b", "a = b"),
         ("'quoted'", "'quoted'"),
