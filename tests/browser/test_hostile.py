@@ -29,7 +29,12 @@ PAGES = [
     "articles",
     "articles?search=attacked",
     "tariffs",
+    "stories",
+    "actors",
+    "timeline",
     "compare",
+    "corrections",
+    "add",
 ]  # the first one meets a server that has run nothing yet
 
 
@@ -42,7 +47,7 @@ def hostile(tmp_path_factory):
         meta |= {"published": f"2025-10-{number + 1:02}", "url": f"javascript:window.attacked='url{number}'"}
         head = "\n".join(f"{name}: {json.dumps(value)}" for name, value in meta.items())
         text = (
-            f"{attack} is how this begins.\n\n"
+            f"{attack} is how this begins in Canada and China. On Oct. 3 Canada met China over {attack} in Beijing.\n\n"
             f"“{attack} is what we grow here every year,” said Ann {attack} Leroux, a farmer.\n\n"
             f"“{attack},” said Mark Carney. China imposed a 25 per cent tariff on Canadian pork {attack}, Xi said.\n"
         )
@@ -139,10 +144,14 @@ def test_the_downloaded_sheet_holds_no_formula(address, watched):
     watched.goto(f"{address}/quotes")
     settled(watched)
     watched.get_by_role("button", name=re.compile("Take away")).click()
-    with watched.expect_download() as waiting:
-        watched.get_by_role("button", name="CSV").click()
-    content = waiting.value.path().read_text("utf-8-sig")
-    cells = [cell for row in csv.reader(io.StringIO(content)) for cell in row]
+    cells = []
+    offers = watched.get_by_role("button", name="CSV")
+    expect(offers).to_have_count(2)  # the sheet to cite from, and the table
+    for button in offers.all():
+        with watched.expect_download() as waiting:
+            button.click()
+        content = waiting.value.path().read_text("utf-8-sig")
+        cells += [cell for row in csv.reader(io.StringIO(content)) for cell in row]
     assert any("HYPERLINK" in cell for cell in cells)
     numbers = re.compile(r"-?\d+(\.\d+)?([eE]-?\d+)?")
     assert [cell for cell in cells if cell[:1] in set("=+-@\t\r") and not numbers.fullmatch(cell)] == []

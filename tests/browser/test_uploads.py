@@ -29,6 +29,8 @@ def page(chromium):
 
 
 def upload(page: Page, address: str, *files: tuple[str, bytes]) -> None:
+    page.goto(address)  # a cold server builds the sample store first
+    expect(page.get_by_role("heading", name="Canada–China in the news")).to_be_visible()
     page.goto(f"{address}/add")
     expect(page.get_by_role("heading", name="Add articles")).to_be_visible()
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
