@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 DATA ?= ../shared/data
 
-.PHONY: run host test check bench train train-quotes clean
+.PHONY: run host screenshots test check bench train train-quotes clean
 
 run: .venv/run.done
 	$(BIN)/streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT)
@@ -12,6 +12,9 @@ run: .venv/run.done
 # As a public server would: headers that lock pages down, corrections kept in the visitor's session alone.
 host: .venv/run.done
 	NEWSTABLES_CORRECTIONS=off $(BIN)/streamlit run asgi.py --server.address=$(or $(ADDRESS),127.0.0.1) --server.port=$(PORT) --client.showErrorDetails=none
+
+screenshots: .venv/dev.done
+	$(BIN)/python docs/screenshots.py
 
 test: .venv/dev.done
 	bash tests/chromium.sh
