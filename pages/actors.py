@@ -44,7 +44,7 @@ st.caption(
 )
 offices, topics = st.columns(2, gap="large")
 with offices:
-    st.subheader("Offices")
+    st.header("Offices")
     held = actors.roles(view.knowledge, known.actor_id if known else None)
     if known and known.party:
         st.text(known.party)
@@ -53,7 +53,7 @@ with offices:
     else:
         st.dataframe(held, hide_index=True, column_config={"start": "from", "end": "until"})
 with topics:
-    st.subheader("Speaks on")
+    st.header("Speaks on")
     labels = {topic.key: topic.label for topic in view.knowledge.topics}
     spoken = actors.by_topic(said, labels)
     plot.draw(
@@ -64,19 +64,19 @@ with topics:
     )
 beside, outlets = st.columns(2, gap="large")
 with beside:
-    st.subheader("Named in the same articles as")
+    st.header("Named in the same articles as")
     others = actors.company(entities, who)
     figure = charts.bars(others, name="name", value="articles", colour="side")
     other = plot.draw(figure, others, key="actors_company", alt="Actors named in the same articles")
     if other:
         st.switch_page("pages/actors.py", query_params={"who": other.label})
 with outlets:
-    st.subheader("By outlet")
+    st.header("By outlet")
     papers = actors.by_outlet(entities, quotes, who)
     plot.draw(
         charts.bars(papers, name="outlet", value="articles"), papers, key="actors_outlets", alt="Articles by outlet"
     )
-st.subheader("Quotes")
+st.header("Quotes")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.text(counted(len(said), "quote"))
     download.sheet_buttons(said, "quotes", view, also={"speaker": [who]})

@@ -66,7 +66,7 @@ with paste, st.form("add_paste", border=False):
 table = adding.report_table()
 if len(table):
     read = int((table["result"] == "read").sum())
-    st.subheader(f"{counted(read, 'article')} read, {len(table) - read} skipped")
+    st.header(f"{counted(read, 'article')} read, {len(table) - read} skipped")
     st.dataframe(
         table,
         hide_index=True,
@@ -74,7 +74,7 @@ if len(table):
         alt="Each article or file with its result and the reason",
     )
 if own:
-    st.subheader("In this session")
+    st.header("In this session")
     figures = [
         ("articles", "Articles"),
         ("quotes", "Quotes"),

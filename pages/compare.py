@@ -81,7 +81,7 @@ with named:
         strict=True,
     ):
         with place:
-            st.subheader(f"{title} ({len(found)})")
+            st.header(f"{title} ({len(found)})")
             evidence.draw(evidence.actor_items(found, mentions), key=f"compare_{title}")
 with whose:
     st.caption("Words quoted or reported, by the side of the speaker.")

@@ -69,7 +69,7 @@ else:
         st.rerun()
 
 made = correct.made(here)
-st.subheader(f"All corrections ({len(made)})")
+st.header(f"All corrections ({len(made)})")
 for fault in correct.faults(here):
     st.text(f"Passed over: {fault}")
 for place, correction in enumerate(made):

@@ -49,7 +49,7 @@ for place, label, value, note, page in zip(
         st.metric(label, f"{value:,}")
         st.page_link(f"pages/{page}.py", label=note, icon=":material/arrow_forward:")
 
-st.subheader("Articles over time, by outlet")
+st.header("Articles over time, by outlet")
 counts, order = articles_by_period(articles)
 figure = charts.stacked_over_time(counts, order, series="outlet", value="articles")
 if pick := plot.draw(figure, counts, key="overview_articles", alt="Articles per period, stacked by outlet"):
@@ -59,7 +59,7 @@ if pick := plot.draw(figure, counts, key="overview_articles", alt="Articles per 
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Who is quoted, by side")
+    st.header("Who is quoted, by side")
     unit = st.segmented_control(
         "Counted in", ["quotes", "words", "articles"], default="quotes", required=True, key="unit", bind="query-params"
     )
@@ -73,14 +73,14 @@ with left:
     if pick:
         evidence.quote_list(quotes[quotes["side"] == pick.label], articles, key="overview_side", page_size=5)
 with right:
-    st.subheader("Tariff claims over time, by topic")
+    st.header("Tariff claims over time, by topic")
     counts, order = claims_by_period(tariffs)
     figure = charts.stacked_over_time(counts, order, series="topic", value="claims", labels=labels, height=260)
     if pick := plot.draw(figure, counts, key="overview_claims", alt="Tariff claims per period, stacked by topic"):
         inside = in_period(tariffs, tariffs, pick.label)
         evidence.claim_list(inside[inside["topic"] == pick.series], articles, key="overview_topic", page_size=5)
 
-st.subheader("What is new")
+st.header("What is new")
 on = st.date_input("Since this day", None, key="new_since", format="YYYY-MM-DD", bind="query-params")
 if on:
     counts, published, happened = since(view.rows, timeline(view.rows.events, view.knowledge, view.filters), on)
@@ -91,6 +91,6 @@ if on:
     with changed:
         evidence.event_list(happened, articles, key="overview_happened", page_size=5)
 
-st.subheader("Newest articles")
+st.header("Newest articles")
 evidence.article_list(articles.sort_values("published_on").tail(5), key="overview_newest")
 honesty.skipped(settings())

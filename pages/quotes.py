@@ -23,14 +23,14 @@ st.caption(
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Over time, by side")
+    st.header("Over time, by side")
     counts, order = quotes_by_period(quotes)
     figure = charts.stacked_over_time(
         counts, order, series="side", value="quotes", colours=charts.SIDE_COLOURS, height=340
     )
     when = plot.draw(figure, counts, key="quotes_time", alt="Quotes per period, stacked by side of the speaker")
 with right:
-    st.subheader("Most quoted")
+    st.header("Most quoted")
     speakers = by_speaker(quotes, most=10)
     figure = charts.bars(speakers, name="speaker", value="quotes", colour="side")
     who = plot.draw(figure, speakers, key="quotes_speakers", alt="The most quoted speakers")
@@ -42,7 +42,7 @@ if when:
 if who:
     shown, picked = shown[shown["speaker"] == who.label], [who.label, *picked]
 
-st.subheader("Ledger")
+st.header("Ledger")
 kind, sure = st.columns(2)
 kinds = kind.pills("Kind", ["direct", "mixed", "indirect"], selection_mode="multi", key="kind", bind="query-params")
 degrees = sure.pills(

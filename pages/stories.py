@@ -46,7 +46,7 @@ cells = matrix.coverage_matrix(
     quotes[quotes["article_id"].isin(inside["article_id"])], claims[claims["article_id"].isin(inside["article_id"])]
 )
 table = matrix.across(cells, outlets)
-st.subheader("Who carries what")
+st.header("Who carries what")
 if table.empty:
     st.caption("No quote or tariff claim was found in these articles.")
 else:
@@ -62,5 +62,5 @@ else:
         evidence.passage_list(passages, articles, key="stories_passages")
     else:
         st.caption("Choose a cell to read its passages.")
-st.subheader("Articles")
+st.header("Articles")
 evidence.article_list(inside, key="stories_articles")

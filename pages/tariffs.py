@@ -32,10 +32,10 @@ with register:
     picked = plot.draw(figure, lines, key="tariffs_register", alt="Measures over time by status and rate")
     if picked:
         told = about(tariffs, picked.series)
-        st.subheader(f"{counted(len(told), 'claim')} in the news on this measure")
+        st.header(f"{counted(len(told), 'claim')} in the news on this measure")
         evidence.claim_list(told, articles, key="tariffs_told", page_size=5)
     standing = as_of(knowledge.measures, knowledge.measure_steps, on)
-    st.subheader(f"Who charged what on whose goods, {data.day(on)}")
+    st.header(f"Who charged what on whose goods, {data.day(on)}")
     if standing.empty:
         st.caption("No measure of the register stood on this day.")
     else:
@@ -63,13 +63,13 @@ with claims:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("Over time, by topic")
+        st.header("Over time, by topic")
         labels = {topic.key: topic.label for topic in knowledge.topics}
         counts, order = claims_by_period(tariffs)
         figure = charts.stacked_over_time(counts, order, series="topic", value="claims", labels=labels, height=340)
         when = plot.draw(figure, counts, key="tariffs_time", alt="Tariff claims per period, stacked by topic")
     with right:
-        st.subheader("Who taxes whose goods")
+        st.header("Who taxes whose goods")
         pairs = claims_by_direction(tariffs)
         figure = charts.bars(pairs, name="direction", value="claims")
         whom = plot.draw(figure, pairs, key="tariffs_pairs", alt="Tariff claims by imposer and target")
@@ -79,7 +79,7 @@ with claims:
         shown = shown[shown["topic"] == when.series]
     if whom:
         shown, clicked = in_direction(shown, whom.label), [*clicked, whom.label]
-    st.subheader("Claims")
+    st.header("Claims")
     differing = st.toggle("Only those that conflict with the register", key="conflicts", bind="query-params")
     if differing:
         shown = shown[shown["conflict"].notna()]

@@ -259,7 +259,7 @@ def pairs(found: Pairing, rows: Sequence[Sequence[Any]], texts: Sequence[str], *
     for title, lists in (("In both", shared), ("Only here", alone)):
         for side, place, several, text in zip("lr", st.columns(2, gap="large"), lists, texts, strict=True):
             with place:
-                st.subheader(f"{title} ({len(several)})")
+                st.header(f"{title} ({len(several)})")
                 if several:
                     draw(items_of(several, text), key=f"{key}_{title}_{side}")
                 else:
