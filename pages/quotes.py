@@ -5,6 +5,7 @@ import streamlit as st
 from newstables import charts
 from newstables.analysis.certainty import MEANING, Certainty, with_certainty
 from newstables.analysis.coverage import in_period
+from newstables.analysis.repeated import same_quotes, statements
 from newstables.analysis.voices import by_speaker, quotes_by_period
 from newstables.app import download, evidence, plot
 from newstables.app.filters import current_view, stop_if_empty
@@ -43,6 +44,15 @@ if who:
     shown, picked = shown[shown["speaker"] == who.label], [who.label, *picked]
 
 st.header("Ledger")
+gathered = st.segmented_control(
+    "Show",
+    ["every quote", "same words together"],
+    default="every quote",
+    required=True,
+    key="gathered",
+    bind="query-params",
+    help="The same words, whole, shortened or nearly so, as one statement with the outlets that carry it.",
+)
 kind, sure = st.columns(2)
 kinds = kind.pills("Kind", ["direct", "mixed", "indirect"], selection_mode="multi", key="kind", bind="query-params")
 degrees = sure.pills(
@@ -54,4 +64,8 @@ shown = with_certainty(shown, degrees)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.text(counted(len(shown), "quote") + (f" of {', '.join(picked)} (clicked in the charts)" if picked else ""))
     download.sheet_buttons(shown, "quotes", view, also={"in the charts": picked, "kind": kinds, "certainty": degrees})
-evidence.quote_list(shown, articles, key="quotes_ledger")
+if gathered == "same words together":
+    said = statements(shown, same_quotes(shown))
+    st.dataframe(said.drop(columns="statement_id"), hide_index=True)
+else:
+    evidence.quote_list(shown, articles, key="quotes_ledger")

@@ -276,3 +276,13 @@ def test_adding_can_be_switched_off(run, monkeypatch):
     app = run("pages/add.py", "sample_store")
     assert "switched off" in app.info[-1].value
     assert not app.file_uploader
+
+
+def test_the_same_words_are_shown_once_with_their_outlets(run):
+    app = run("pages/quotes.py", "sample_store")
+    tables = len(app.dataframe)
+    assert '"who"' in lists(app)
+    app.segmented_control(key="gathered").set_value("same words together").run()
+    assert not app.exception
+    assert len(app.dataframe) == tables + 1
+    assert '"who"' not in lists(app)
