@@ -26,6 +26,7 @@ TABLES: dict[str, type] = {
 }
 
 EXTRACTED = ("entities", "quotes", "tariffs", "events")  # what comes of an article's text
+CONTENT = ("articles", *EXTRACTED)
 
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(),

@@ -101,8 +101,8 @@ def _with_room(actors: pd.DataFrame) -> list[bool]:
 
 def _strongest(ties: pd.DataFrame, *, each: int = 3) -> pd.DataFrame:
     """The ties that are among the first few of one of their ends; they come ordered by strength."""
-    ends = pd.concat([ties["a"], ties["b"]])
-    rank = ends.sort_index(kind="stable").groupby(ends.sort_index(kind="stable")).cumcount()
+    ends = pd.concat([ties["a"], ties["b"]]).sort_index(kind="stable")
+    rank = ends.groupby(ends).cumcount()
     kept: pd.DataFrame = ties[rank.groupby(level=0).min() < each].reset_index(drop=True)
     return kept
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from newstables.analysis.passages import direction_words
 from newstables.knowledge import Knowledge
-from newstables.knowledge.lives import lives, standing
+from newstables.knowledge.lives import lives, lives_of, standing
 from newstables.records import Measure, MeasureStep, Status
 
 COLUMNS = ["measure_id", "title", "imposer", "target", "goods", "status", "since", "rate_percent"]
@@ -102,7 +102,7 @@ def register_words(measure_ids: Iterable[str], on: date | None, knowledge: Knowl
     if on is None:
         return []
     titles = {measure.measure_id: measure.title for measure in knowledge.measures}
-    life = lives(knowledge.measure_steps)
+    life = lives_of(knowledge)
     stood = [(titles[key], standing(life[key], on)) for key in measure_ids if key in titles]
     return [
         f"{title}: {_cell(now.step.rate_percent, now.step.status.value)} since {now.since.isoformat()}"

@@ -17,7 +17,7 @@ from newstables.knowledge import Knowledge, load
 from newstables.records import make_id
 from newstables.search import Index, open_index
 from newstables.store import Store, StoreError
-from newstables.tables import EXTRACTED
+from newstables.tables import CONTENT
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,7 +83,7 @@ def coverage(settings: Settings) -> Coverage:
 @st.cache_resource(max_entries=4, show_spinner="Opening the store")
 def _coverage(path: Path, version: str, corrections: str) -> Coverage:
     store = Store(path)
-    tables = {name: getattr(store, name)() for name in ("articles", *EXTRACTED)}
+    tables = {name: getattr(store, name)() for name in CONTENT}
     return join(**laid_over(tables, parse(corrections)[0]))
 
 

@@ -31,10 +31,11 @@ def samples(articles: pd.DataFrame) -> None:
 
 def about(settings: Settings) -> None:
     """At the foot of the sidebar: which data this is, and how far it can be trusted."""
-    snapshot, _, private = data.snapshot(settings).partition("+")
+    whole = data.snapshot(settings)
+    snapshot, _, private = whole.partition("+")
     with st.sidebar:
         st.divider()
-        links.copy_button(data.snapshot(settings))
+        links.copy_button(whole)
         st.caption(
             f"Snapshot {snapshot[:12]}{' and private articles' if private else ''}  \n"
             f"Knowledge as of {data.day(data.knowledge().as_of)}  \n"

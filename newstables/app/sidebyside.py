@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from newstables.analysis.abreast import Abreast, Cell
+from newstables.analysis.matrix import NOT_FOUND
 from newstables.app.evidence import ARTICLE_PAGE, passage
 from newstables.app.frontend import component
 
@@ -33,6 +34,7 @@ def draw(rows: Sequence[Abreast], ids: Sequence[str], titles: Sequence[str], *, 
     data = {
         "page": "articles",
         "titles": list(titles),
+        "missing": NOT_FOUND,
         "rows": [
             {
                 "kind": row.kind,

@@ -10,12 +10,12 @@ import streamlit as st
 from newstables.analysis.select import Coverage, join
 from newstables.app import session
 from newstables.app.honesty import counted
+from newstables.tables import CONTENT
 
 if TYPE_CHECKING:
     from newstables.extraction.added import Added
 
 _VIEW = "added_view"
-_TABLES = ("articles", "entities", "quotes", "tariffs", "events")
 
 
 def with_own(every: Coverage, version: str) -> Coverage:
@@ -41,8 +41,8 @@ def merged(every: Coverage, added: Added) -> Coverage:
     """Both coverages in one; an article of both stands as in ``every``. Arrow columns are joined without a copy."""
     frames = added.frames()
     present = set(every.articles["article_id"])
-    own = join(*(frames[name][~frames[name]["article_id"].isin(present)] for name in _TABLES))
-    return Coverage(*(pd.concat([getattr(every, name), getattr(own, name)], ignore_index=True) for name in _TABLES))
+    own = join(*(frames[name][~frames[name]["article_id"].isin(present)] for name in CONTENT))
+    return Coverage(*(pd.concat([getattr(every, name), getattr(own, name)], ignore_index=True) for name in CONTENT))
 
 
 def banner() -> None:

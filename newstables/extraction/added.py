@@ -17,7 +17,7 @@ from newstables.reading.archives import shown_name, unpacked
 from newstables.reading.bounds import refusal
 from newstables.records import Article, FileReading, ReadError
 from newstables.store import StoredFile
-from newstables.tables import EXTRACTED, TABLES, arrow_table, to_frame
+from newstables.tables import CONTENT, TABLES, arrow_table, to_frame
 
 MANY = 100  # lines of the report on one file's faults
 
@@ -38,7 +38,7 @@ LIMITS = Limits()
 
 
 def _no_rows() -> dict[str, pa.Table]:
-    return {table: arrow_table((), TABLES[table]) for table in ("articles", *EXTRACTED)}
+    return {table: arrow_table((), TABLES[table]) for table in CONTENT}
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)

@@ -16,7 +16,7 @@ import pyarrow as pa
 from newstables.extraction.messages import pack_articles, receive, send, unpack_articles, unpacked
 from newstables.extraction.worker import EXTRA_BYTES
 from newstables.records import Article, FileReading, ReadError
-from newstables.tables import EXTRACTED
+from newstables.tables import CONTENT
 
 START_SECONDS = 120.0  # spaCy, on a busy machine
 SECONDS = 10.0  # for one file to be read, or one article to be extracted
@@ -59,7 +59,7 @@ class Aside:
             _, parts = self._ask({"do": "extract"}, [pack_articles([article])])
         except FailedError as error:
             return ReadError(article.file, f"could not be extracted: {error}")
-        return dict(zip(("articles", *EXTRACTED), map(unpacked, parts), strict=True))
+        return dict(zip(CONTENT, map(unpacked, parts), strict=True))
 
     def close(self) -> None:
         """End the process; the next request starts another."""

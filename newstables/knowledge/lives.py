@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from newstables.knowledge import Knowledge
 from newstables.records import MeasureStep
 
 
@@ -23,6 +25,12 @@ def lives(steps: Iterable[MeasureStep]) -> Mapping[str, Sequence[MeasureStep]]:
     for step in sorted(steps, key=lambda step: step.on):
         found.setdefault(step.measure_id, []).append(step)
     return found
+
+
+@cache
+def lives_of(knowledge: Knowledge) -> Mapping[str, Sequence[MeasureStep]]:
+    """``lives`` of the register."""
+    return lives(knowledge.measure_steps)
 
 
 def standing(life: Sequence[MeasureStep], on: date) -> Standing | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Protocol
 
 from newstables.knowledge import Knowledge
-from newstables.knowledge.lives import Standing, lives, standing
+from newstables.knowledge.lives import Standing, lives_of, standing
 from newstables.pipeline.terms import Vocabulary
 from newstables.records import Change, Measure, MeasureStep, Status
 
@@ -83,7 +83,7 @@ def link(claim: Claim, words: str, on: date | None, knowledge: Knowledge) -> Lin
 
 class _Register:
     def __init__(self, knowledge: Knowledge, on: date) -> None:
-        self.lives = _lives(knowledge)
+        self.lives = lives_of(knowledge)
         now = {key: standing(life, on) for key, life in self.lives.items()}
         self.now = {key: stood for key, stood in now.items() if stood and _is_live(stood, on)}
         self.wider = {good.key: good.part_of for good in knowledge.goods}
@@ -160,11 +160,6 @@ def _meant(covering: Sequence[Measure], words: str) -> list[str]:
 
 def _is_live(now: Standing, on: date) -> bool:
     return now.step.status is not Status.LIFTED or now.step.on == on
-
-
-@cache
-def _lives(knowledge: Knowledge) -> Mapping[str, Sequence[MeasureStep]]:
-    return lives(knowledge.measure_steps)
 
 
 @cache

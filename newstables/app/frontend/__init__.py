@@ -15,10 +15,10 @@ _FOLDER = Path(__file__).parent
 
 @cache
 def component(name: str) -> ComponentRenderer:
-    """The component whose ``NAME.js`` and ``NAME.css`` stand in this folder; registered on first use."""
+    """The component of ``common.js``, ``NAME.js`` and ``NAME.css`` in this folder; registered on first use."""
     sides = "\n".join(f'[data-side="{side}"] {{ --side: {colour}; }}' for side, colour in SIDE_COLOURS.items())
     return st.components.v2.component(
         f"newstables_{name}",
-        js=(_FOLDER / f"{name}.js").read_text("utf-8"),
+        js="".join((_FOLDER / f"{part}.js").read_text("utf-8") for part in ("common", name)),
         css=sides + (_FOLDER / f"{name}.css").read_text("utf-8"),
     )

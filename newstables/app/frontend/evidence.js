@@ -12,15 +12,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (item.side) entry.dataset.side = item.side;
     if (item.current) entry.setAttribute("aria-current", "true");
     const opens = Object.keys(item.query).length > 0; // what comes from no article opens none
-    const link = make(opens ? "a" : "div", "passage");
-    if (opens) {
-      link.href = address(item);
-      link.addEventListener("click", (event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab opens the same view by its address
-        event.preventDefault();
-        setTriggerValue("open", item.key);
-      });
-    }
+    const link = opens ? opening(data.page, item, setTriggerValue) : make("div", "passage");
     for (const [kind, text] of item.text) link.append(make("span", kind, text));
     const head = make("div", "head");
     for (const [kind, text] of item.head) head.append(make("span", kind, text));
@@ -30,18 +22,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
     entry.append(link);
     if (item.foot.length) entry.append(foot);
     return entry;
-  }
-
-  function address(item) {
-    const query = new URLSearchParams(window.location.search);
-    for (const [name, value] of Object.entries(item.query)) query.set(name, value);
-    return data.page + "?" + query.toString();
-  }
-
-  function make(tag, kind, text) {
-    const element = document.createElement(tag);
-    element.className = kind;
-    if (text !== undefined) element.textContent = text;
-    return element;
   }
 }

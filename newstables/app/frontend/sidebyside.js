@@ -24,19 +24,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const place = make("div", "cell");
       place.setAttribute("role", "cell");
       if (cell) {
-        const link = make("a", "passage");
-        const query = new URLSearchParams(window.location.search);
-        for (const [name, value] of Object.entries(cell.query)) query.set(name, value);
-        link.href = data.page + "?" + query.toString();
-        link.addEventListener("click", (event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-          event.preventDefault();
-          setTriggerValue("open", cell.key);
-        });
+        const link = opening(data.page, cell, setTriggerValue);
         for (const [kind, text] of cell.runs) link.append(make(kind === "own" ? "mark" : "span", kind, text));
         place.append(link);
       } else {
-        place.append(make("span", "none", "not found in the loaded text"));
+        place.append(make("span", "none", data.missing));
       }
       place.setAttribute("aria-label", names[side] + ", " + row.kind);
       entry.append(place);
@@ -45,12 +37,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
     for (const words of row.differs) foot.append(make("span", "flag", words));
     entry.append(foot);
     return entry;
-  }
-
-  function make(tag, kind, text) {
-    const element = document.createElement(tag);
-    element.className = kind;
-    if (text !== undefined) element.textContent = text;
-    return element;
   }
 }
