@@ -1,10 +1,10 @@
-# make run · make host · make test · make check · make bench · make train · make train-quotes
+# make run · make host · make test · make check · make bench · make train · make train-quotes · make train-tariffs
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 DATA ?= ../shared/data
 
-.PHONY: run host screenshots test check bench train train-quotes clean
+.PHONY: run host screenshots test check bench train train-quotes train-tariffs clean
 
 run: .venv/run.done
 	$(BIN)/streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT)
@@ -41,6 +41,10 @@ train: .venv/run.done
 train-quotes: .venv/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
 	cd training && PYTHONPATH=.. ../$(BIN)/python -m weasel run quotes . --vars.data $(abspath $(DATA))
+
+train-tariffs: .venv/run.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
+	cd training && PYTHONPATH=.. ../$(BIN)/python -m weasel run tariffs .
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed, this is " + sys.version.split()[0] + "; say make PYTHON=/path/to/python3.12") if not (3, 11) <= sys.version_info < (3, 14) else 0'

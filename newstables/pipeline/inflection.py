@@ -8,16 +8,21 @@ from functools import cache
 _IRREGULAR = {
     form: base
     for base, listed in {
-        "be": "is are was were been being am", "begin": "began begun", "bring": "brought", "choose": "chose chosen",
-        "come": "came", "deal": "dealt", "do": "does did done", "draw": "drew drawn", "feel": "felt", "fight": "fought",
-        "find": "found", "get": "got gotten", "give": "gave given", "go": "goes went gone", "grow": "grew grown",
-        "have": "has had having", "hear": "heard", "hold": "held", "keep": "kept", "know": "knew known", "lead": "led",
-        "learn": "learnt", "leave": "left", "lie": "lay lain lying", "lose": "lost", "make": "made", "meet": "met",
-        "pay": "paid", "rise": "rose risen", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold",
-        "send": "sent", "sit": "sat", "speak": "spoke spoken", "stand": "stood", "strike": "struck", "sue": "suing",
-        "take": "took taken", "tell": "told", "think": "thought", "understand": "understood", "uphold": "upheld",
-        "wake": "woke", "win": "won",
-        "withdraw": "withdrew withdrawn", "withhold": "withheld", "write": "wrote written",
+        "be": "is are was were been being am", "bear": "bore borne", "become": "became", "begin": "began begun",
+        "bite": "bit bitten", "bring": "brought", "choose": "chose chosen", "come": "came", "cut": "cut",
+        "deal": "dealt", "do": "does did done", "draw": "drew drawn", "fall": "fell fallen", "feel": "felt",
+        "fight": "fought", "find": "found", "forgive": "forgave forgiven", "forgo": "forwent forgone",
+        "freeze": "froze frozen", "get": "got gotten", "give": "gave given", "go": "goes went gone",
+        "grow": "grew grown", "have": "has had having", "hear": "heard", "hit": "hit", "hold": "held", "keep": "kept",
+        "know": "knew known", "lay": "laid", "lead": "led", "learn": "learnt", "leave": "left", "let": "let",
+        "lie": "lay lain lying", "lose": "lost", "make": "made", "meet": "met", "pay": "paid", "put": "put",
+        "rise": "rose risen", "run": "ran run", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold",
+        "send": "sent", "set": "set", "shed": "shed", "shrink": "shrank shrunk", "sink": "sank sunk", "sit": "sat",
+        "slide": "slid", "speak": "spoke spoken", "stand": "stood", "stick": "stuck", "strike": "struck",
+        "sue": "suing", "take": "took taken", "tear": "tore torn", "tell": "told", "think": "thought",
+        "throw": "threw thrown", "understand": "understood", "undo": "undid undone", "uphold": "upheld",
+        "wake": "woke", "win": "won", "withdraw": "withdrew withdrawn", "withhold": "withheld",
+        "write": "wrote written",
     }.items()
     for form in listed.split()
 }  # fmt: skip

@@ -57,7 +57,7 @@ def load_pipeline(name: str | None = None) -> Language:
     Raises:
         OSError: spaCy knows no pipeline of that name.
     """
-    nlp = _load(name) if name else _load_own()
+    nlp = _load(name) if name else load_weights()
     for component in COMPONENTS:
         nlp.add_pipe(f"newstables_{component}", before=0 if component == "sentences" and nlp.pipe_names else None)
     return nlp
@@ -69,8 +69,8 @@ def _load(name: str) -> Language:
     return nlp
 
 
-def _load_own() -> Language:
-    """Our weights, multiplied by NumPy's BLAS: thinc's is up to four times slower on processors new to it."""
+def load_weights() -> Language:
+    """Our weights alone, multiplied by NumPy's BLAS: thinc's is up to four times slower on processors new to it."""
     before = get_current_ops()
     set_current_ops(NumpyOps(use_blis=False))
     try:

@@ -1,26 +1,24 @@
 """Tariff claims.
 
-The cases are our own sentences; the rules were tuned on them, so they guard against falling back and measure nothing.
-Quality is measured on the held-out passages in ``evaluation/``. A new bug is one new case here. A claim is written
+The cases are our own sentences, plain ones that the reader must not get wrong; quality is measured on the passages in
+``evaluation/``. A claim is written
 "IMPOSER>TARGET CHANGE RATE from RATE [goods] answer", with "?" for a party that is not known.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 
 import pytest
-import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
 from newstables.pipeline.dates import find_dates
 from newstables.pipeline.effective import effective_on
 from newstables.pipeline.found import TariffFound
-from newstables.pipeline.tariffs import find_tariffs
+from newstables.pipeline.load import make_doc
 
 CASES: list[tuple[str, list[str]]] = [
     (
@@ -441,36 +439,10 @@ CASES: list[tuple[str, list[str]]] = [
         ["VN>US lift []"],
     ),
 ]
-NOT_YET: list[tuple[str, list[str], str]] = [
-    (
-        "London and Ottawa will each scrap tariffs on the other's wine.",
-        ["GB>CA lift [wine]", "CA>GB lift [wine]"],
-        "two subjects of one verb are two claims",
-    ),
-    (
-        "Ottawa and Beijing lowered tariffs: Beijing's on canola seed falls to 15 per cent, Ottawa's on cars to 6.1.",
-        ["CN>CA lower 15 [canola seed]", "CA>CN lower 6.1 [autos]"],
-        "a possessive alone stands for the charge",
-    ),
-    (
-        "Duties of 13.8 per cent on rubber from Canada and 11 per cent on that from Japan take effect Saturday.",
-        ["?>CA impose 13.8 [butyl rubber]", "?>JP impose 11 [butyl rubber]"],
-        "a verb behind a list governs all of it",
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def blank() -> Language:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    return nlp
 
 
 def claims(nlp: Language, text: str, published_on: date | None = None) -> tuple[TariffFound, ...]:
-    return find_tariffs(
-        text, [(sent.start_char, sent.end_char) for sent in nlp(text).sents], find_dates(text, published_on)
-    )
+    return nlp(make_doc(nlp, text, published_on))._.tariffs
 
 
 def written(claim: TariffFound) -> str:
@@ -482,14 +454,8 @@ def written(claim: TariffFound) -> str:
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:60] for text, _ in CASES])
-def test_claims(blank, text, expected):
-    assert [written(claim) for claim in claims(blank, text)] == expected
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), NOT_YET, ids=[why for _, _, why in NOT_YET])
-@pytest.mark.xfail(reason="see the third item of the case", strict=True)
-def test_claims_that_are_not_found_yet(blank, text, expected, why):
-    assert [written(claim) for claim in claims(blank, text)] == expected
+def test_claims(nlp, text, expected):
+    assert [written(claim) for claim in claims(nlp, text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -512,20 +478,20 @@ def test_claims_that_are_not_found_yet(blank, text, expected, why):
         ),
     ],
 )
-def test_the_evidence_is_short_and_the_rate_as_written(blank, text, evidence, rate_text):
-    (claim,) = claims(blank, text)
+def test_the_evidence_is_short_and_the_rate_as_written(nlp, text, evidence, rate_text):
+    (claim,) = claims(nlp, text)
     assert text[slice(*claim.evidence)] == evidence
     assert claim.rate_text == rate_text
 
 
-def test_the_same_goods_keep_their_parties_through_an_article(blank):
+def test_the_same_goods_keep_their_parties_through_an_article(nlp):
     text = "China puts a 25 per cent tariff on Canadian pork.\n\nThe tariff on pork has not moved since."
-    assert [written(claim) for claim in claims(blank, text)][-1] == "CN>CA none [pork]"
+    assert [written(claim) for claim in claims(nlp, text)][-1] == "CN>CA none [pork]"
 
 
-def test_a_summary_gives_way_to_its_figures(blank):
+def test_a_summary_gives_way_to_its_figures(nlp):
     text = "China put tariffs on Canadian farm goods. It set 100 per cent on canola oil and 25 per cent on pork."
-    assert [written(claim) for claim in claims(blank, text)] == [
+    assert [written(claim) for claim in claims(nlp, text)] == [
         "CN>CA impose 100 [canola oil]",
         "CN>CA impose 25 [pork]",
     ]
@@ -556,13 +522,12 @@ SNIPPETS = """
 China Canada's Ottawa Trump Chinese put raised cut suspended tariff duties surtax on of from to 25 per cent 100% up
 canola oil , pork and steel ; : — electric cars those ones its if unless would not “ ” ’s 10 points . by in
 """
-SENTENCE = re.compile(r"[^.]+\.?")
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sampled_from([*SNIPPETS.split(), "\n"]), max_size=40).map(" ".join))
-def test_evidence_lies_in_the_text_whatever_the_text(text):
-    sentences = [match.span() for match in SENTENCE.finditer(text)]
-    for claim in find_tariffs(text, sentences, find_dates(text, date(2025, 6, 1))):
+def test_evidence_lies_in_the_text_whatever_the_text(nlp, text):
+    for claim in claims(nlp, text, date(2025, 6, 1)):
         start, end = claim.evidence
         assert 0 <= start < end <= len(text)
         evidence = text[start:end]
@@ -573,19 +538,14 @@ def test_evidence_lies_in_the_text_whatever_the_text(text):
         assert claim.imposer is None or claim.imposer != claim.target
 
 
-@given(st.text(max_size=200))
-def test_any_text_at_all(text):
-    assert isinstance(find_tariffs(text, [(0, len(text))] if text else []), tuple)
-
-
 def test_the_component_declares_what_it_needs(nlp):
     assert not nlp.analyze_pipes()["problems"]["newstables_tariffs"]
 
 
-def test_gold_passages(blank, shared):
+def test_gold_passages(nlp, shared):
     """Every passage is read without a fault, and passages without a tariff stay clean."""
     lines = (shared / "gold" / "tariffs.jsonl").read_text("utf-8").splitlines()
     for passage in map(json.loads, lines):
-        found = claims(blank, passage["text"], date.fromisoformat(passage["published"]))
+        found = claims(nlp, passage["text"], date.fromisoformat(passage["published"]))
         if not passage["claims"]:
             assert not found, passage["id"]

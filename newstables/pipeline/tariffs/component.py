@@ -1,0 +1,161 @@
+"""The component that finds tariff claims: paragraph by paragraph, each with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby, pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newstables.pipeline.effective import effective_on
+from newstables.pipeline.found import Offsets, TariffFound
+from newstables.pipeline.tariffs.numbers import with_sign
+from newstables.pipeline.tariffs.reader import Claim, Reader, load_reader
+from newstables.pipeline.tariffs.reading import Reading, read
+
+BEFORE, BEHIND = 80, 40  # tokens of the paragraphs around one that are read with it
+TAIL = 60  # characters behind a claim that may tell its day
+CHARGE = re.compile(
+    r"tariff|surtax|surcharge|counter-?measure|\bdut(?:y|ies)\b|\blev(?:y|ies)\b|\bcustoms\b|\btax(?:es|ed)?\b|\bborder\b"
+    r"|anti-?dumping|countervailing|safeguard",
+    re.IGNORECASE,
+)
+OPENS_WITH_DAY = re.compile(r"(?:As\s+of|From|Starting|Effective|Beginning|Since)\b")
+Stretch = tuple[int, int]  # tokens, half-open
+
+
+class TariffFinder:
+    """Component: writes ``doc._.tariffs``."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the claims, in the order of the text, and return the Doc."""
+        doc._.tariffs = tuple(self._found(doc))
+        return doc
+
+    def _found(self, doc: Doc) -> Iterator[TariffFound]:
+        if not CHARGE.search(doc.text):
+            return
+        paragraphs = list(_paragraphs(doc))
+        whole = read(doc)
+        chosen = [place for place in range(len(paragraphs)) if _may_claim(doc, whole, paragraphs, place)]
+        windows = [_window(paragraphs, place) for place in chosen]
+        found = self.reader.claims([whole.cut(*window) for window in windows])
+        for place, (first, _), claims in zip(chosen, windows, found, strict=True):
+            start, end = paragraphs[place]
+            mine = [claim for claim in claims if start <= first + claim.anchor < end]
+            rows = [_as_found(doc, claim, first, paragraphs[place]) for claim in mine if claim.imposer or claim.target]
+            for _, of_sentence in groupby(rows, key=lambda row: row[0]):
+                yield from _with_shared_day([row for _, row in of_sentence])
+
+
+def _paragraphs(doc: Doc) -> Iterator[Stretch]:
+    """The tokens of each paragraph, without the line breaks."""
+    breaks = [-1, *(token.i for token in doc if token.is_space and "\n" in token.text), len(doc)]
+    for before, behind in pairwise(breaks):
+        if behind > before + 1:
+            yield before + 1, behind
+
+
+def _may_claim(doc: Doc, whole: Reading, paragraphs: Sequence[Stretch], place: int) -> bool:
+    """Whether a paragraph speaks of a charge, or follows one that does and has a number or goods."""
+
+    def speaks(stretch: Stretch) -> bool:
+        return CHARGE.search(doc[stretch[0] : stretch[1]].text) is not None
+
+    start, end = paragraphs[place]
+    if speaks((start, end)):
+        return True
+    named = any(start <= filler.first < end for filler in (*whole.numbers, *whole.goods))
+    return named and any(speaks(stretch) for stretch in paragraphs[max(0, place - 2) : place])
+
+
+def _window(paragraphs: Sequence[Stretch], place: int) -> Stretch:
+    """A paragraph with as many whole paragraphs around it as are read with it."""
+    start, end = first, last = paragraphs[place]
+    for before, _ in reversed(paragraphs[:place]):
+        if start - before > BEFORE:
+            break
+        first = before
+    for _, behind in paragraphs[place + 1 :]:
+        if behind - end > BEHIND:
+            break
+        last = behind
+    return first, last
+
+
+def _as_found(doc: Doc, claim: Claim, first: int, paragraph: Stretch) -> tuple[int, TariffFound]:
+    """A claim in characters, with the start of its sentence; ``first`` is the token where its reading begins."""
+    sentence = doc[first + claim.anchor].sent
+    start, end = _evidence(doc, claim, first, paragraph)
+    opens = OPENS_WITH_DAY.match(sentence.text) is not None and start < sentence.start_char + TAIL
+    stated = (claim.stated.start, with_sign(doc.text, claim.stated.end)) if claim.stated else None
+    goods = _goods(claim)
+    return sentence.start_char, TariffFound(
+        evidence=(start, end),
+        imposer=claim.imposer,
+        target=claim.target,
+        goods=claim.keys,
+        goods_text=doc.text[slice(*goods)] if goods else None,
+        change=claim.change,
+        rate_percent=claim.rate,
+        rate_from_percent=claim.before,
+        rate_text=doc.text[slice(*stated)] if stated else None,
+        retaliation=claim.retaliation,
+        effective_on=effective_on(
+            doc.text,
+            sentence.start_char if opens else start,
+            max(end, min(sentence.end_char, end + TAIL)),
+            doc._.dates,
+        ),
+    )
+
+
+def _evidence(doc: Doc, claim: Claim, first: int, paragraph: Stretch) -> Offsets:
+    """The evidence within its paragraph, without blanks and commas at its ends."""
+    start = max(paragraph[0], first + claim.evidence[0])
+    end = min(paragraph[1], first + claim.evidence[1] + 1)
+    span = doc[start:end]
+    text = span.text.strip(" \t\n\r,;:–—-")
+    at = span.start_char + span.text.index(text)
+    return at, at + len(text)
+
+
+def _goods(claim: Claim) -> Offsets | None:
+    """From the first to the last mention of its goods in the list that is nearest to the claim's anchor."""
+    if not claim.goods:
+        return None
+    ordered = sorted(claim.goods, key=lambda filler: filler.first)
+    lists = [[ordered[0]]]
+    for filler in ordered[1:]:
+        if filler.first - lists[-1][-1].last > 6:
+            lists.append([])
+        lists[-1].append(filler)
+    near = min(lists, key=lambda some: min(abs(filler.first - claim.anchor) for filler in some))
+    return near[0].start, near[-1].end
+
+
+def _with_shared_day(rows: Sequence[TariffFound]) -> list[TariffFound]:
+    """The claims of a sentence; those that one state makes at once hold from the one day that it names."""
+
+    def day(row: TariffFound) -> date | None:
+        days = {
+            other.effective_on
+            for other in rows
+            if other.effective_on and (other.imposer, other.change) == (row.imposer, row.change)
+        }
+        return row.effective_on or (days.pop() if len(days) == 1 else None)
+
+    return [replace(row, effective_on=day(row)) for row in rows]
+
+
+@Language.factory("newstables_tariffs", requires=["token.is_sent_start"], assigns=["doc._.tariffs"])
+def make_tariffs(nlp: Language, name: str) -> TariffFinder:
+    """Make the component over the package's reader; it reads sentences, the parse and ``doc._.dates``."""
+    return TariffFinder(load_reader())

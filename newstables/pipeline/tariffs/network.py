@@ -1,0 +1,124 @@
+"""The reader's network, run by NumPy: embeddings, two bidirectional LSTM layers, and what asks their states.
+
+Which token is a claim's anchor (its rate, else the word for the charge), and what happens to the charge, is asked of
+each token with all others in view; which mention fills a field is asked of each pair of an anchor and a mention, as a
+dependency parser asks which head fits: T. Dozat and C. Manning, "Deep biaffine attention for neural dependency
+parsing", ICLR 2017. Trained by ``training/tariffs.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from newstables.pipeline.lstm import Layer
+from newstables.records import Change
+
+CHANGES: tuple[Change | None, ...] = (None, *Change)  # None: no anchor
+# What a party may be besides a country that the text names: nobody, all, or one that the text leaves to be known.
+UNNAMED: tuple[str | None, ...] = (None, "*", "CA", "CN", "US", "EU")
+PARTIES = ("imposer", "target")
+RATES = ("rate", "before")
+EDGES = ("start", "end")  # of the evidence
+PAIRED = (*PARTIES, "goods", *RATES, *EDGES)
+# Tokens from anchor to mention; the last step of each stretch that the network tells apart.
+DISTANCES = np.array([-40, -20, -10, -6, -3, -1, 0, 1, 3, 6, 10, 20, 40])
+Places = Sequence[tuple[int, int]]  # first and last token of mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """All parameters; ``embeddings`` in the order of ``reading.WIDTHS``, row 0 padding, row 1 unknown values."""
+
+    embeddings: Sequence[np.ndarray]
+    layers: Sequence[Layer]
+    heads: Mapping[str, np.ndarray]
+
+    def states(self, texts: Sequence[np.ndarray]) -> list[np.ndarray]:
+        """The state of each token of each text, (tokens, states) from ids (tokens, columns); they run side by side."""
+        lengths = np.array([len(ids) for ids in texts])
+        padded = np.zeros((lengths.max(), len(texts), len(self.embeddings)), dtype=int)
+        for n, ids in enumerate(texts):
+            padded[: len(ids), n] = ids
+        x = np.concatenate([table[padded[..., n]] for n, table in enumerate(self.embeddings)], axis=2)
+        for layer in self.layers:
+            x = layer(x, lengths)
+        return [x[:length, n] for n, length in enumerate(lengths)]
+
+    def changes(self, states: np.ndarray) -> np.ndarray:
+        """The chance of each of ``CHANGES`` at each token: (tokens, changes)."""
+        place = np.arange(len(states))
+        near = self.heads["near"][np.searchsorted(DISTANCES, place[None] - place[:, None]), 0]
+        query, key = self._linear("query", states), self._linear("key", states)
+        attention = softmax(query @ key.T / np.sqrt(query.shape[1], dtype="float32") + near)
+        deep = np.tanh(self._linear("deep", states) + attention @ self._linear("value", states))
+        return softmax(self._linear("change", states) + self._linear("deep change", deep))
+
+    def parties(self, field: str, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
+        """The chance that ``UNNAMED``, then each mention of a country, is a claim's party: (anchors, both)."""
+        return softmax(
+            np.concatenate(
+                [
+                    self._linear(f"{field} unnamed", states[list(anchors)]),
+                    self._pairs(field, states, anchors, places),
+                ],
+                axis=1,
+            )
+        )
+
+    def rates(self, field: str, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
+        """The chance that none, then each number, is a claim's rate: (anchors, 1 + numbers)."""
+        return self.parties(field, states, anchors, places)
+
+    def goods(self, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
+        """The chance that a claim is about the goods of each mention: (anchors, mentions)."""
+        return sigmoid(self._pairs("goods", states, anchors, places))
+
+    def edges(self, field: str, states: np.ndarray, anchors: Sequence[int]) -> np.ndarray:
+        """The score of each token as the first or the last of a claim's evidence: (anchors, tokens)."""
+        return self._pairs(field, states, anchors, [(place, place) for place in range(len(states))])
+
+    def answers(self, states: np.ndarray, anchors: Sequence[int]) -> np.ndarray:
+        """The chance that a claim answers another measure: (anchors,)."""
+        return sigmoid(self._linear("retaliation", states[list(anchors)])[:, 0])
+
+    def _linear(self, name: str, x: np.ndarray) -> np.ndarray:
+        found: np.ndarray = x @ self.heads[f"{name} weight"].T + self.heads[f"{name} bias"]
+        return found
+
+    def _pairs(self, field: str, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
+        if not places:
+            return np.zeros((len(anchors), 0), dtype="float32")
+        first, last = np.array(places).T
+        mentions = (states[first] + states[last]) / 2 @ self.heads[f"{field} mention weight"].T
+        distance = np.searchsorted(DISTANCES, first[None] - np.array(anchors)[:, None])
+        both = self._linear(f"{field} anchor", states[list(anchors)])[:, None] + mentions[None]
+        return self._linear(f"{field} score", np.tanh(both + self.heads[f"{field} distance"][distance]))[..., 0]
+
+
+def softmax(x: np.ndarray) -> np.ndarray:
+    """Chances from scores, over the last axis."""
+    found: np.ndarray = np.exp(x - x.max(axis=-1, keepdims=True))
+    found /= found.sum(axis=-1, keepdims=True)
+    return found
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """A chance from a score."""
+    found: np.ndarray = 1 / (1 + np.exp(-x))
+    return found
+
+
+def pack(arrays: Mapping[str, np.ndarray]) -> Network:
+    """The network from the arrays of its file."""
+    floats = {name: np.asarray(array, dtype="float32") for name, array in arrays.items()}
+    return Network(
+        embeddings=[floats[f"embedding {n}"] for n in range(sum(name.startswith("embedding") for name in floats))],
+        layers=[
+            Layer(*(floats[f"layer {n} {part}"] for part in ("inward", "onward", "bias")))
+            for n in range(sum(name.endswith("onward") for name in floats))
+        ],
+        heads={name: array for name, array in floats.items() if not name.startswith(("embedding", "layer"))},
+    )

@@ -1,0 +1,184 @@
+"""The trained reader: texts to the tariff claims in them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from newstables.pipeline.tariffs.network import CHANGES, UNNAMED, Network, pack
+from newstables.pipeline.tariffs.reading import WIDTHS, Filler, Reading
+from newstables.records import Change
+
+WEIGHTS = Path(__file__).parent / "weights.npz"
+UNKNOWN = 1  # the row of a value that training did not see
+SURE = 0.5  # the chance from which a token anchors a claim, and from which goods are a claim's
+SHARED = 0.4  # the chance from which a second party stands beside the likeliest
+LONGEST = 60  # tokens of evidence
+# What is lifted or paused has only the rate that it had; what comes or stays has none from before.
+ENDED = frozenset({Change.LIFT, Change.PAUSE})
+STATED = frozenset({Change.IMPOSE, Change.NONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a text; all places are tokens of it."""
+
+    anchor: int
+    evidence: tuple[int, int]  # first and last
+    change: Change
+    imposer: str | None
+    target: str | None
+    goods: tuple[Filler, ...]
+    rate: float | None
+    before: float | None
+    stated: Filler | None  # the number that the rate, else the rate before, was read from
+    retaliation: bool
+    score: float
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its goods, in the order of the alphabet."""
+        return tuple(sorted({key for filler in self.goods for key in filler.value}))
+
+
+class Reader:
+    """Networks with their vocabulary; what they say is averaged."""
+
+    def __init__(self, networks: Sequence[Network], rows: Mapping[str, Mapping[str, int]]) -> None:
+        self.networks = networks
+        self.rows = {column: rows[column] for column in WIDTHS}  # column → value → row of its embedding
+
+    def claims(self, readings: Sequence[Reading]) -> Iterator[list[Claim]]:
+        """The claims of each text, in the order of their anchors."""
+        if not readings:
+            return
+        ids = [numbered(reading, self.rows) for reading in readings]
+        for reading, *states in zip(readings, *(network.states(ids) for network in self.networks), strict=True):
+            yield list(self._claims(reading, list(zip(self.networks, states, strict=True))))
+
+    def _claims(self, reading: Reading, seen: Sequence[tuple[Network, np.ndarray]]) -> Iterator[Claim]:
+        changes = _mean(network.changes(states) for network, states in seen)
+        anchors = [int(place) for place in np.flatnonzero(changes[:, 0] < 1 - SURE)]
+        if not anchors:
+            return
+        places = {
+            kind: [(filler.first, filler.last) for filler in fillers]
+            for kind, fillers in (("country", reading.countries), ("goods", reading.goods), ("number", reading.numbers))
+        }
+        imposers, targets = (
+            _mean(network.parties(field, states, anchors, places["country"]) for network, states in seen)
+            for field in ("imposer", "target")
+        )
+        rates, befores = (
+            _mean(network.rates(field, states, anchors, places["number"]) for network, states in seen)
+            for field in ("rate", "before")
+        )
+        goods = _mean(network.goods(states, anchors, places["goods"]) for network, states in seen)
+        starts, ends = (
+            _mean(network.edges(field, states, anchors) for network, states in seen) for field in ("start", "end")
+        )
+        answers = _mean(network.answers(states, anchors) for network, states in seen)
+        known: set[tuple[Any, ...]] = set()
+        for n, anchor in enumerate(anchors):
+            change = CHANGES[1 + int(changes[anchor, 1:].argmax())] or Change.NONE
+            rate, before = _number(rates[n], reading.numbers), _number(befores[n], reading.numbers)
+            if before is None and change in ENDED:
+                rate, before = None, rate
+            elif rate is None and change in STATED:
+                rate, before = before, None
+            meant = tuple(filler for filler, chance in zip(reading.goods, goods[n], strict=True) if chance > SURE)
+            for imposer, target in _parties(imposers[n], targets[n], reading.countries):
+                claim = Claim(
+                    anchor=anchor,
+                    evidence=_evidence(starts[n], ends[n], anchor),
+                    change=change,
+                    imposer=imposer,
+                    target=target,
+                    goods=meant,
+                    rate=rate.value if rate else None,
+                    before=before.value if before else None,
+                    stated=rate or before,
+                    retaliation=bool(answers[n] > SURE),
+                    score=float(1 - changes[anchor, 0]),
+                )
+                same = (imposer, target, claim.keys, change, claim.rate)
+                if same not in known:
+                    known.add(same)
+                    yield claim
+
+
+def numbered(reading: Reading, rows: Mapping[str, Mapping[str, int]]) -> np.ndarray:
+    """The rows of a text's values: (tokens, columns)."""
+    return np.array([[rows[column].get(value, UNKNOWN) for value in reading.columns[column]] for column in WIDTHS]).T
+
+
+def _mean(found: Iterable[np.ndarray]) -> np.ndarray:
+    mean: np.ndarray = np.mean(list(found), axis=0)
+    return mean
+
+
+def _number(chances: np.ndarray, numbers: Sequence[Filler]) -> Filler | None:
+    """The likeliest number; the chances of those of one value add up."""
+    of_value: dict[float, float] = defaultdict(float)
+    for filler, chance in zip(numbers, chances[1:], strict=True):
+        of_value[filler.value] += chance
+    best = max(of_value, key=lambda value: of_value[value], default=None)
+    if best is None or of_value[best] <= chances[0]:
+        return None
+    mentions = [(chance, place) for place, chance in enumerate(chances[1:]) if numbers[place].value == best]
+    return numbers[max(mentions)[1]]
+
+
+def _parties(
+    imposers: np.ndarray, targets: np.ndarray, countries: Sequence[Filler]
+) -> Iterator[tuple[str | None, str | None]]:
+    """Who imposes on whom; several of one side may share a claim, each with the other side's likeliest."""
+    values = [*UNNAMED, *(filler.value for filler in countries)]
+    by, against = _likeliest(imposers, values), _likeliest(targets, values)
+    pairs = [(by[0], target) for target in against] if len(against) > 1 else [(imposer, against[0]) for imposer in by]
+    for imposer, target in pairs:
+        if imposer != target or imposer is None:
+            yield imposer, target
+
+
+def _likeliest(chances: np.ndarray, values: Sequence[str | None]) -> list[str | None]:
+    of_value: dict[str | None, float] = defaultdict(float)
+    for value, chance in zip(values, chances, strict=True):
+        of_value[value] += chance
+    best, *others = sorted(of_value, key=lambda value: -of_value[value])
+    return [best, *(value for value in others if value is not None and of_value[value] > SHARED)]
+
+
+def _evidence(starts: np.ndarray, ends: np.ndarray, anchor: int) -> tuple[int, int]:
+    """The likeliest first and last token around an anchor."""
+    low, high = max(0, anchor - LONGEST), anchor + LONGEST
+    return low + int(starts[low : anchor + 1].argmax()), anchor + int(ends[anchor:high].argmax())
+
+
+def save(path: Path, networks: Sequence[Mapping[str, np.ndarray]], rows: Mapping[str, Mapping[str, int]]) -> None:
+    """Write the parameters of the networks in half precision, and their vocabulary beside them."""
+    texts = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    parts: dict[str, Any] = {
+        f"{n} {name}": array.astype("float16") for n, arrays in enumerate(networks) for name, array in arrays.items()
+    }
+    np.savez(path, vocabulary=np.frombuffer(texts.encode(), dtype="uint8"), **parts)
+
+
+@cache
+def load_reader() -> Reader:
+    """The package's reader, read once."""
+    networks: dict[str, dict[str, np.ndarray]] = defaultdict(dict)
+    with np.load(WEIGHTS) as file:
+        rows = json.loads(file["vocabulary"].tobytes())
+        for key in file.files:
+            number, _, name = key.partition(" ")
+            if name:
+                networks[number][name] = file[key]
+    return Reader([pack(arrays) for arrays in networks.values()], rows)

@@ -1,0 +1,194 @@
+"""What the reader of tariff claims is told of a text: columns of words for each token, and what may fill a claim.
+
+Countries and numbers lose their names in the columns, so that what is learnt of one holds of all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from newstables.pipeline.countries import find_countries
+from newstables.pipeline.goods import find_goods
+from newstables.pipeline.tariffs.acts import find_acts
+from newstables.pipeline.tariffs.numbers import find_numbers
+
+# Column → the width of its embedding.
+WIDTHS = {
+    "word": 64,
+    "suffix": 16,
+    "prefix": 16,
+    "shape": 8,
+    "thing": 8,  # country, goods or number
+    "state": 6,  # which country, of those that are told apart
+    "order": 6,  # the how manieth country of the text it is
+    "act": 12,  # the change that a word tells of
+    "dep": 8,
+    "verb": 48,  # the verb that the token depends on
+    "verb act": 12,
+    "role": 6,  # on which side of that verb the token stands
+    "mood": 10,  # the verb's auxiliary, negation and conjunction
+}
+LETTERS = ("word", "suffix", "prefix", "shape")  # what a word tells by itself
+NONE, PARAGRAPH = "-", "¶"
+STATES = frozenset({"CA", "CN", "US", "EU"})
+MOST = 5  # countries told apart by their order
+CLIMB = 12  # steps up a tree
+CLAUSES = frozenset({"nsubj", "csubj"})
+PASSIVE = frozenset({"nsubjpass", "nsubj:pass", "csubjpass", "csubj:pass"})
+OBJECTS = frozenset({"obj", "dobj"})
+INDIRECT = frozenset({"iobj", "dative"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
+STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "—": "-", "–": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A mention that may fill a field: tokens ``first`` to ``last``, characters ``start`` to ``end``."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    value: Any  # a country's code, the keys of goods, a number
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, or a stretch of one."""
+
+    columns: dict[str, list[str]]
+    countries: tuple[Filler, ...]
+    goods: tuple[Filler, ...]
+    numbers: tuple[Filler, ...]
+
+    def __len__(self) -> int:
+        return len(self.columns["word"])
+
+    def cut(self, start: int, end: int) -> Reading:
+        """Its tokens from ``start`` to before ``end``."""
+        columns = {name: values[start:end] for name, values in self.columns.items()}
+        return _ordered(Reading(columns, *(_moved(kind, -start, end - start) for kind in self._fillers())))
+
+    def and_then(self, other: Reading) -> Reading:
+        """Another behind it, as the next paragraph of one text."""
+        gap = {name: [PARAGRAPH if name in LETTERS else NONE] for name in WIDTHS}
+        columns = {name: [*self.columns[name], *gap[name], *other.columns[name]] for name in WIDTHS}
+        pairs = zip(self._fillers(), other._fillers(), strict=True)
+        return _ordered(Reading(columns, *((*mine, *_moved(its, len(self) + 1)) for mine, its in pairs)))
+
+    def _fillers(self) -> tuple[tuple[Filler, ...], ...]:
+        return self.countries, self.goods, self.numbers
+
+
+def _moved(fillers: Iterable[Filler], by: int, limit: int | None = None) -> tuple[Filler, ...]:
+    moved = (replace(filler, first=filler.first + by, last=filler.last + by) for filler in fillers)
+    return tuple(one for one in moved if one.first >= 0 and (limit is None or one.last < limit))
+
+
+def _ordered(reading: Reading) -> Reading:
+    """The same with its countries counted."""
+    order: dict[str, int] = {}
+    column = [NONE] * len(reading)
+    for country in reading.countries:
+        place = order.setdefault(country.value, len(order))
+        column[country.first : country.last + 1] = [str(min(place, MOST))] * (country.last - country.first + 1)
+    reading.columns["order"] = column
+    return reading
+
+
+def read(doc: Doc) -> Reading:
+    """Read a Doc; without a parse the columns that need one are empty."""
+    text = doc.text
+    starts = np.array([token.idx for token in doc], dtype=int)
+    ends = np.array([token.idx + len(token) for token in doc], dtype=int)
+    words = [_word(token.text) for token in doc]
+    columns = {name: [NONE] * len(doc) for name in WIDTHS}
+    for n, name in enumerate(LETTERS):
+        columns[name] = [word[n] for word in words]
+
+    def fillers(found: Iterable[Any], value: Callable[[Any], Any]) -> tuple[Filler, ...]:
+        return tuple(
+            Filler(
+                int(np.searchsorted(ends, one.start, side="right")),
+                int(np.searchsorted(starts, one.end, side="left")) - 1,
+                one.start,
+                one.end,
+                value(one),
+            )
+            for one in found
+        )
+
+    def write(name: str, filler: Filler, value: str) -> None:
+        columns[name][filler.first : filler.last + 1] = [value] * (filler.last - filler.first + 1)
+
+    for act in fillers(find_acts(text), lambda term: term.key):
+        write("act", act, act.value)
+    if doc.has_annotation("DEP"):
+        _write_syntax(doc, columns)
+    goods = fillers(find_goods(text), lambda one: one.keys)
+    numbers = fillers(find_numbers(text), lambda one: one.value)
+    countries = fillers(found := find_countries(text), lambda one: one.code)
+    for one in goods:
+        write("thing", one, "goods")
+    forms = [country.form.value for country in found]
+    for one, kind in [*((one, "number") for one in numbers), *zip(countries, forms, strict=True)]:
+        for name in (*LETTERS, "thing"):
+            write(name, one, f"<{kind}>")
+    for one in countries:
+        write("state", one, one.value if one.value in STATES else "other")
+    return _ordered(Reading(columns, countries, goods, numbers))
+
+
+@lru_cache(maxsize=2**16)
+def _word(text: str) -> tuple[str, str, str, str]:
+    if "\n" in text:
+        return (PARAGRAPH,) * 4
+    word = text.lower().translate(STRAIGHT)
+    shape = re.sub(r"\d", "d", re.sub(r"[a-zà-ÿ]", "x", re.sub(r"[A-ZÀ-Þ]", "X", text)))
+    return word, word[-3:], word[:3], re.sub(r"(.)\1{2,}", r"\1\1", shape)
+
+
+def _write_syntax(doc: Doc, columns: dict[str, list[str]]) -> None:
+    """The verb above each token, and what stands around that verb."""
+    moods: dict[int, str] = {}
+    for token in doc:
+        verb, child = _governor(token)
+        if verb.i not in moods:
+            moods[verb.i] = _mood(verb)
+        columns["dep"][token.i] = token.dep_.partition(":")[0]
+        columns["verb"][token.i] = verb.lower_
+        columns["verb act"][token.i] = columns["act"][verb.i]
+        columns["role"][token.i] = _role(child) if child is not None else "="
+        columns["mood"][token.i] = moods[verb.i]
+
+
+def _governor(token: Token) -> tuple[Token, Token | None]:
+    """The nearest verb at or above a token, and the child of that verb on the way there."""
+    node, child = token, None
+    for _ in range(CLIMB):
+        if node.pos_ == "VERB" or node.head.i == node.i:
+            break
+        node, child = node.head, node
+    return node, child
+
+
+def _role(child: Token) -> str:
+    names = ((CLAUSES, "subject"), (PASSIVE, "passive"), (OBJECTS, "object"), (INDIRECT, "indirect"))
+    return next((role for labels, role in names if child.dep_ in labels), "other")
+
+
+def _mood(verb: Token) -> str:
+    children = list(verb.children)
+    parts = [
+        next((child.lower_ for child in children if child.dep_.startswith("aux")), ""),
+        "not" if any(child.lower_ in NEGATIONS for child in children) else "",
+        next((child.lower_ for child in children if child.dep_ == "mark"), ""),
+    ]
+    return " ".join(part for part in parts if part) or "="
