@@ -19,11 +19,13 @@ from newstables.pipeline.tariffs.reading import Reading, read
 
 BEFORE, BEHIND = 80, 40  # tokens of the paragraphs around one that are read with it
 TAIL = 60  # characters behind a claim that may tell its day
+# Words without which no article and hardly a paragraph is about a charge on imports; the reader tells the rest.
 CHARGE = re.compile(
-    r"tariff|surtax|surcharge|counter-?measure|\bdut(?:y|ies)\b|\blev(?:y|ies)\b|\bcustoms\b|\btax(?:es|ed)?\b|\bborder\b"
-    r"|anti-?dumping|countervailing|safeguard",
+    r"tariff|surtax|surcharge|counter-?measure|dumping|countervail|safeguard|deposit|customs"
+    r"|\b(?:dut(?:y|ies)|lev(?:y|ies|ied|ying)|tax(?:es|ed|ing)?|charg(?:e[sd]?|ing)|border)\b",
     re.IGNORECASE,
 )
+PER_CENT = re.compile(r"%|per[\s-]?cent\b|\bpct\b|cents\s+on\s+the\s+dollar", re.IGNORECASE)
 OPENS_WITH_DAY = re.compile(r"(?:As\s+of|From|Starting|Effective|Beginning|Since)\b")
 Stretch = tuple[int, int]  # tokens, half-open
 
@@ -40,7 +42,7 @@ class TariffFinder:
         return doc
 
     def _found(self, doc: Doc) -> Iterator[TariffFound]:
-        if not CHARGE.search(doc.text):
+        if not CHARGE.search(doc.text) and not PER_CENT.search(doc.text):
             return
         paragraphs = list(_paragraphs(doc))
         whole = read(doc)
@@ -64,10 +66,11 @@ def _paragraphs(doc: Doc) -> Iterator[Stretch]:
 
 
 def _may_claim(doc: Doc, whole: Reading, paragraphs: Sequence[Stretch], place: int) -> bool:
-    """Whether a paragraph speaks of a charge, or follows one that does and has a number or goods."""
+    """Whether a paragraph speaks of a charge or a rate, or names goods or numbers behind one that does."""
 
     def speaks(stretch: Stretch) -> bool:
-        return CHARGE.search(doc[stretch[0] : stretch[1]].text) is not None
+        text = doc[stretch[0] : stretch[1]].text
+        return CHARGE.search(text) is not None or PER_CENT.search(text) is not None
 
     start, end = paragraphs[place]
     if speaks((start, end)):
