@@ -25,11 +25,14 @@ import typer
 
 import newstables
 from newstables.records import Article, ReadError
-from newstables.tables import EXTRACTED
+from newstables.tables import CONTENT, EXTRACTED
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from newstables.extraction import Progress
     from newstables.pipeline.rows import Rows
+    from newstables.store import Store
 
 SKIPPED = 1
 NOTHING = 2
@@ -148,13 +151,19 @@ def export(
     table: Annotated[Table, typer.Argument(help="The table to write.", show_default=False)],
     store: StoreFolder,
     to: Annotated[Path, typer.Option(help="FILE.csv, .xlsx, .jsonl or .parquet.", show_default=False)],
+    *,
+    corrected: Annotated[
+        bool, typer.Option("--corrected/--as-extracted", help="Lay the store's corrections.csv over the rows, or not.")
+    ] = True,
+    knowledge: Knowledge = None,
 ) -> None:
-    """Write a table of a store to a file, in the format that its ending names."""
+    """Write a table of a store, corrected, to a file, in the format that its ending names."""
     from newstables.export import write
     from newstables.store import Store
 
     with _told():
-        rows = getattr(Store(store), table)()
+        opened = Store(store)
+        rows = _corrected(opened, table) if corrected and table in CONTENT else getattr(opened, table)()
         write(rows, to)
     _say(f"{len(rows)} rows written to {to}")
 
@@ -183,6 +192,22 @@ def tariffs(
 def main() -> None:
     """Run the command line."""
     app(prog_name="newstables")
+
+
+def _corrected(store: Store, table: str) -> pd.DataFrame:
+    """A table with the corrections of its store; says how many were laid over all tables, and which could not be."""
+    from newstables.corrections import file_of, laid_over, read
+
+    made, faults = read(file_of(store.path))
+    if not made and not faults:
+        rows: pd.DataFrame = getattr(store, table)()
+        return rows
+    # All tables, as the dashboard has them: a name that is not in this one may be in another, and so be no failure.
+    tables, idle = laid_over({name: getattr(store, name)() for name in CONTENT}, made)
+    for reason in (*faults, *(f"{correction.shown}: there is no such row" for correction in idle)):
+        _say(f"correction passed over: {reason}")
+    _say(f"corrections: {len(made) - len(idle)} applied, {len(faults) + len(idle)} passed over")
+    return tables[table]
 
 
 def _extracted(path: Path, shown: str, pipeline: str | None) -> Iterator[dict[str, Any] | ReadError]:

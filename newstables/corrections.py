@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -43,8 +43,18 @@ class Correction:
     when: str  # ISO 8601, a day
     why: str
 
+    @property
+    def shown(self) -> str:
+        """What it changes, in words for a reader."""
+        return f"{self.table} {self.key}: {self.column} = {self.value}"
+
 
 COLUMNS = tuple(field.name for field in fields(Correction))
+
+
+def file_of(store: Path) -> Path:
+    """The file of the corrections of the store in a folder."""
+    return store / "corrections.csv"
 
 
 def read(path: Path) -> tuple[list[Correction], list[str]]:
@@ -120,38 +130,45 @@ def write(path: Path, corrections: Iterable[Correction]) -> None:
 # ---------------------------------------------------------------------------------------------------- laying over
 
 
-def laid_over(tables: Tables, corrections: Sequence[Correction]) -> dict[str, pd.DataFrame]:
-    """The tables with the corrections, in the order of the file.
+def laid_over(tables: Tables, corrections: Sequence[Correction]) -> tuple[dict[str, pd.DataFrame], list[Correction]]:
+    """The tables with the corrections, in the order of the file, and those that found no row to change.
 
     Args:
         tables: articles, entities, quotes, tariffs and events, as a store gives them.
         corrections: What ``read`` returned.
     """
     changed = {name: table.copy(deep=False) for name, table in tables.items()}
-    for correction in corrections:
-        if correction.table == "names":
-            _merge(changed, correction.key, correction.value or None)
-        elif correction.column == REJECT:
-            table, key = changed[correction.table], KEYS[correction.table]
-            changed[correction.table] = table[table[key] != correction.key]
-        else:
-            _CHANGES[correction.column](changed, correction)
-    return changed
+    idle = [correction for correction in corrections if not _lay(changed, correction)]
+    return changed, idle
 
 
-def _merge(tables: dict[str, pd.DataFrame], old: str, new: str | None) -> None:
+def _lay(tables: dict[str, pd.DataFrame], correction: Correction) -> bool:
+    """Lay one correction over the tables; whether it found a row."""
+    table, column, value = correction.table, correction.column, correction.value or None
+    if table == "names":
+        return _merge(tables, correction.key, value)
+    rows = tables[table]
+    hit = rows[KEYS[table]] == correction.key
+    if not hit.any():
+        return False
+    if column == REJECT:
+        tables[table] = rows[~hit]
+    elif column == "speaker":
+        tables[table] = _renamed(rows, hit, column, value)
+    else:
+        tables[table] = _restated(rows, hit, column, value)
+    return True
+
+
+def _merge(tables: dict[str, pd.DataFrame], old: str, new: str | None) -> bool:
+    found = False
     for table, column in (("entities", "name"), ("quotes", "speaker"), ("tariffs", "speaker")):
         rows = tables[table]
         hit = (rows[column] == old).fillna(value=False).astype(bool)
         if hit.any() and (new or table != "entities"):
             tables[table] = _renamed(rows, hit, column, new)
-
-
-def _speaker(tables: dict[str, pd.DataFrame], correction: Correction) -> None:
-    rows = tables["quotes"]
-    hit = rows["quote_id"] == correction.key
-    if hit.any():
-        tables["quotes"] = _renamed(rows, hit, "speaker", correction.value or None)
+            found = True
+    return found
 
 
 def _renamed(rows: pd.DataFrame, hit: pd.Series[bool], column: str, name: str | None) -> pd.DataFrame:
@@ -170,21 +187,12 @@ def _renamed(rows: pd.DataFrame, hit: pd.Series[bool], column: str, name: str | 
     return rows
 
 
-def _article(tables: dict[str, pd.DataFrame], correction: Correction) -> None:
-    rows = tables["articles"].copy()
-    hit = rows["article_id"] == correction.key
-    if not hit.any():
-        return
-    if correction.column == "published_on":
-        rows.loc[hit, "published_on"] = date.fromisoformat(correction.value) if correction.value else None
+def _restated(rows: pd.DataFrame, hit: pd.Series[bool], column: str, value: str | None) -> pd.DataFrame:
+    """The articles with another day or outlet; the instant of publication goes with the day that it was of."""
+    rows = rows.copy()
+    if column == "published_on":
+        rows.loc[hit, "published_on"] = date.fromisoformat(value) if value else None
         rows.loc[hit, "published_at"] = None
     else:
-        rows.loc[hit, correction.column] = correction.value or None
-    tables["articles"] = rows
-
-
-_CHANGES: dict[str, Callable[[dict[str, pd.DataFrame], Correction], None]] = {
-    "speaker": _speaker,
-    "published_on": _article,
-    "outlet": _article,
-}
+        rows.loc[hit, column] = value
+    return rows

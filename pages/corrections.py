@@ -75,7 +75,7 @@ for fault in correct.faults(here):
 for place, correction in enumerate(made):
     words, button = st.columns([5, 1], vertical_alignment="center")
     words.text(
-        f"{correction.table} {correction.key}: {correction.column} = {correction.value}\n"
+        f"{correction.shown}\n"
         f"{correction.who or 'unnamed'}, {correction.when}{': ' if correction.why else ''}{correction.why}"
     )
     if button.button("Undo", key=f"undo_{place}", icon=":material/undo:"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 
 import newstables
 from newstables.__main__ import app
+from newstables.corrections import COLUMNS
 from newstables.store import Store
 from newstables.tables import EXTRACTED, TABLES
 
@@ -107,6 +109,63 @@ def test_build_and_export(folder, tmp_path):
     [first, *_] = (tmp_path / "quotes.jsonl").read_text("utf-8").splitlines()
     assert json.loads(first)["quote_id"] == quotes["quote_id"][0]
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "quotes.parquet", dtype_backend="pyarrow"), quotes)
+
+
+@pytest.fixture
+def exported(sample_store, tmp_path):
+    """Export a table of the samples, laid over by lines of corrections: the rows, and what was said."""
+    store = tmp_path / "store"
+    shutil.copytree(sample_store, store)
+
+    def exported(table: str, *lines: str, options=()) -> tuple[pd.DataFrame, list[str]]:
+        if lines:
+            (store / "corrections.csv").write_text("\n".join([",".join(COLUMNS), *lines]), "utf-8")
+        to = tmp_path / "rows.parquet"
+        done = CliRunner().invoke(app, ["export", table, "--store", str(store), "--to", str(to), *options])
+        assert (done.exit_code, done.stdout) == (0, "")
+        return pd.read_parquet(to, dtype_backend="pyarrow"), done.stderr.splitlines()[:-1]
+
+    return exported
+
+
+def test_an_export_is_corrected_and_says_what_could_not_be(exported, sample_store):
+    first, second = Store(sample_store).quotes()["quote_id"][:2]
+    assert exported("quotes")[1] == []
+    rows, said = exported(
+        "quotes",
+        f"quotes,{first},speaker,Wang Yi,,,",
+        f"quotes,{second},reject,yes,,,",
+        "names,nobody,name,Wang Yi,,,",
+        "quotes,a,mood,glad,,,",
+    )
+    assert rows["quote_id"].tolist() == [first, *Store(sample_store).quotes()["quote_id"][2:]]
+    assert rows.loc[0, ["speaker", "actor_id", "side"]].tolist() == ["Wang Yi", "wang-yi", "China"]
+    assert said == [
+        "correction passed over: line 5: quotes.mood cannot be corrected: use speaker, reject",
+        "correction passed over: names nobody: name = Wang Yi: there is no such row",
+        "corrections: 2 applied, 2 passed over",
+    ]
+
+
+def test_a_correction_of_another_table_is_no_failure(exported):
+    assert exported("events", "names,Mark Carney,name,Wang Yi,,,")[1] == ["corrections: 1 applied, 0 passed over"]
+    assert exported("files")[1] == []  # nothing of it can be corrected
+
+
+def test_an_export_can_leave_the_corrections_out(exported, sample_store):
+    rows, said = exported("quotes", "names,Mark Carney,name,Wang Yi,,,", options=["--as-extracted"])
+    pd.testing.assert_frame_equal(rows, Store(sample_store).quotes())
+    assert said == []
+
+
+def test_corrected_speakers_are_known_by_own_knowledge(exported, sample_store, tmp_path, monkeypatch):
+    monkeypatch.setenv("NEWSTABLES_KNOWLEDGE", "")  # what the option sets goes with the test
+    line = "zo-zo,Zo Zo,person,Canada,our desk,2026-11-01,yes"
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "actors.csv").write_text(f"actor_id,name,kind,side,source,as_of,verified\n{line}\n", "utf-8")
+    key = Store(sample_store).quotes()["quote_id"][0]
+    rows, _ = exported("quotes", f"quotes,{key},speaker,Zo Zo,,,", options=["--knowledge", str(tmp_path / "mine")])
+    assert rows.loc[0, ["actor_id", "side"]].tolist() == ["zo-zo", "Canada"]
 
 
 def test_a_broken_store_is_told_of_without_a_traceback(folder, tmp_path):

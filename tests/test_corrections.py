@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newstables import extraction
-from newstables.corrections import COLUMNS, Correction, laid_over, parse, read, to_text, write
+from newstables.corrections import COLUMNS, Correction, file_of, laid_over, parse, read, to_text, write
 from newstables.store import Store
 from newstables.tables import EXTRACTED, TABLES, check
 
@@ -27,7 +27,8 @@ def correction(table: str, key: str, column: str, value: str) -> Correction:
 
 
 def corrected(tables, *corrections: Correction):
-    found = laid_over(tables, corrections)
+    found, idle = laid_over(tables, corrections)
+    assert idle == []
     for name, table in found.items():
         check(table, TABLES[name])
     return found
@@ -76,8 +77,22 @@ def test_the_date_and_outlet_of_an_article(tables):
 
 
 def test_one_whose_row_is_gone_changes_nothing(tables):
-    found = corrected(tables, correction("quotes", "0" * 16, "speaker", "Wang Yi"))
-    assert found["quotes"].equals(tables["quotes"])
+    gone = [
+        correction("quotes", "0" * 16, "speaker", "Wang Yi"),
+        correction("events", "0" * 16, "reject", "yes"),
+        correction("articles", "0" * 16, "outlet", "The Paper"),
+        correction("names", "Zo Zo", "name", "Wang Yi"),
+    ]
+    found, idle = laid_over(tables, gone)
+    assert idle == gone
+    assert all(found[name].equals(tables[name]) for name in NAMES)
+
+
+def test_one_whose_row_an_earlier_one_took_out_is_told_of(tables):
+    quote = tables["quotes"].iloc[0].quote_id
+    out, late = correction("quotes", quote, "reject", "yes"), correction("quotes", quote, "speaker", "Wang Yi")
+    assert laid_over(tables, [out, late])[1] == [late]
+    assert laid_over(tables, [late, out])[1] == []
 
 
 @pytest.mark.parametrize(
@@ -120,12 +135,12 @@ def test_it_survives_a_new_extraction(tmp_path, samples):
     (folder / sample.name).write_bytes(sample.read_bytes())
     extraction.build([folder], store=store)
     quote = Store(store).quotes().iloc[0]
-    path = store / "corrections.csv"
+    path = file_of(store)
     write(path, [correction("quotes", quote.quote_id, "speaker", "Wang Yi")])
     (folder / "more.txt").write_text("More\n\n“Canola waits,” said Ann Leroux.\n", "utf-8")
     extraction.build([folder], store=store)
     again = {name: getattr(Store(store), name)() for name in NAMES}
-    rows = laid_over(again, read(path)[0])["quotes"].set_index("quote_id")
+    rows = laid_over(again, read(path)[0])[0]["quotes"].set_index("quote_id")
     assert rows.loc[quote.quote_id, "speaker"] == "Wang Yi"
     path.unlink()
     assert read(path) == ([], [])

@@ -19,7 +19,7 @@ SWITCH = "NEWSTABLES_CORRECTIONS"  # "on" writes the file; a server that others 
 
 def file_of(settings: Settings) -> Path:
     """The file of a store's corrections."""
-    return settings.store / "corrections.csv"
+    return corrections.file_of(settings.store)
 
 
 def writes() -> bool:

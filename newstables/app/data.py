@@ -84,7 +84,7 @@ def coverage(settings: Settings) -> Coverage:
 def _coverage(path: Path, version: str, corrections: str) -> Coverage:
     store = Store(path)
     tables = {name: getattr(store, name)() for name in CONTENT}
-    return join(**laid_over(tables, parse(corrections)[0]))
+    return join(**laid_over(tables, parse(corrections)[0])[0])
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
