@@ -250,6 +250,43 @@ def test_added_articles_are_seen_on_every_page_and_can_be_dropped(run):
     assert "Our Own Daily" not in app.sidebar.multiselect(key="outlet").options
 
 
+def test_added_articles_are_found_by_the_search_of_their_session_alone(run, tmp_path, sample_store):
+    folder = tmp_path / "store"
+    shutil.copytree(sample_store, folder)
+    text = "Xyzzy growers wait\n\nThe xyzzy of Mélanie and Kovrig waits, said Ann Leroux.\n"
+    mine, other = run("pages/add.py", folder), run("pages/articles.py", folder, search="kovrig")
+    stored = {path.name: path.read_bytes() for path in folder.glob("search-*")}
+    before = hits(other)
+    handed_in(mine, ("own.txt", text.encode()))
+    mine.switch_page("pages/articles.py").run()
+    assert sorted(searched(mine, "kovrig")) == sorted([*before, "Xyzzy growers wait"]) != ["Xyzzy growers wait"]
+    assert searched(mine, "xyzzy melanie") == ["Xyzzy growers wait"]
+    assert "1 article matches" in shown(mine)
+    searched(mine, "xyzzy plugh")
+    assert "No article holds plugh." in shown(mine)
+    assert hits(other.run()) == before
+    searched(other, "xyzzy")
+    assert "No article holds xyzzy" in shown(other)
+    assert {path.name: path.read_bytes() for path in folder.glob("search-*")} == stored != {}
+    mine.sidebar.button(key="own_drop").click().run()
+    searched(mine, "xyzzy")
+    assert "No article holds xyzzy" in shown(mine)
+    assert "added_index" not in mine.session_state
+
+
+def searched(app: AppTest, words: str) -> list[str]:
+    """The titles of what the search on the page ARTICLES finds."""
+    app.text_input(key="search").set_value(words).run()
+    assert not app.exception, app.exception[0].message
+    return hits(app)
+
+
+def hits(app: AppTest) -> list[str]:
+    """The titles in the page's lists."""
+    items = [item for element in app.get("bidi_component") for item in json.loads(element.proto.json).get("items", [])]
+    return ["".join(words for kind, words in item["text"] if kind.startswith("title")) for item in items]
+
+
 def test_a_pasted_text_is_read(run):
     app = run("pages/add.py", "empty_store")
     app.button[-1].click().run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from newstables.app import data, evidence, honesty
+from newstables.app import data, evidence, honesty, uploads
 from newstables.app.filters import View, active
 from newstables.app.markdown import escaped
 from newstables.app.settings import Settings
@@ -45,7 +45,7 @@ def field(label: str) -> Query | None:
 
 def results(query: Query, view: View, settings: Settings, *, key: str) -> None:
     """The articles that match the query and the filters, the best first, each opening at its first hit."""
-    index = data.search_index(settings)
+    index = uploads.searched_with_own(data.search_index(settings))
     found = index.search(query)
     days = view.rows.articles[["article_id", "published_on"]]  # texts are many: those of one page are enough
     rows = found.merge(days, on="article_id")

@@ -1,4 +1,4 @@
-"""The store's coverage with the articles that this session added, and the word in the sidebar that it has some."""
+"""The store's coverage and search with the articles that this session added, and the word that it has some."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import streamlit as st
 from newstables.analysis.select import Coverage, join
 from newstables.app import session
 from newstables.app.honesty import counted
-from newstables.tables import CONTENT
+from newstables.search import Index, Together, index_of
+from newstables.tables import CONTENT, to_frame
 
 if TYPE_CHECKING:
     from newstables.extraction.added import Added
 
 _VIEW = "added_view"
+_INDEX = "added_index"
 
 
 def with_own(every: Coverage, version: str) -> Coverage:
@@ -28,6 +30,7 @@ def with_own(every: Coverage, version: str) -> Coverage:
     added = session.own()
     if added is None:
         st.session_state.pop(_VIEW, None)
+        st.session_state.pop(_INDEX, None)
         return every
     held = st.session_state.get(_VIEW)
     if held is None or held[0] != version or held[1] is not added:
@@ -35,6 +38,22 @@ def with_own(every: Coverage, version: str) -> Coverage:
         st.session_state[_VIEW] = held
     view: Coverage = held[2]
     return view
+
+
+def searched_with_own(stored: Index) -> Together:
+    """The store's index with one of this session's articles, in memory and made at its first search of them.
+
+    Args:
+        stored: Of the store, shared by all sessions and left as it is.
+    """
+    added = session.own()
+    if added is None:
+        return Together((stored,))
+    held = st.session_state.get(_INDEX)
+    if held is None or held[0] is not added:
+        held = added, index_of(to_frame(added.tables["articles"]))
+        st.session_state[_INDEX] = held
+    return Together((stored, held[1]))
 
 
 def merged(every: Coverage, added: Added) -> Coverage:
