@@ -19,6 +19,7 @@ from newstables.records import Change
 WEIGHTS = Path(__file__).parent / "weights.npz"
 UNKNOWN = 1  # the row of a value that training did not see
 SURE = 0.5  # the chance from which a token anchors a claim, and from which goods are a claim's
+LIKELY = 0.3  # the chance from which the likeliest goods are a claim's where none are sure
 SHARED = 0.4  # the chance from which a second party stands beside the likeliest
 LONGEST = 60  # tokens of evidence
 # What is lifted or paused has only the rate that it had; what comes or stays has none from before.
@@ -93,7 +94,8 @@ class Reader:
                 rate, before = None, rate
             elif rate is None and change in STATED:
                 rate, before = before, None
-            meant = tuple(filler for filler, chance in zip(reading.goods, goods[n], strict=True) if chance > SURE)
+            least = min(SURE, max(goods[n].max(initial=0), LIKELY))
+            meant = tuple(filler for filler, chance in zip(reading.goods, goods[n], strict=True) if chance >= least)
             for imposer, target in _parties(imposers[n], targets[n], reading.countries):
                 claim = Claim(
                     anchor=anchor,
