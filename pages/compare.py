@@ -5,7 +5,7 @@ import streamlit as st
 from newstables.analysis import compare, primary, statements
 from newstables.analysis.abreast import KINDS, abreast
 from newstables.analysis.alignment import align
-from newstables.app import evidence, honesty, sidebyside
+from newstables.app import evidence, facing, honesty, sidebyside
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.pick import article_labels
 from newstables.records import Entity, Quote, Tariff
@@ -39,16 +39,19 @@ for side, article in zip(sides, articles, strict=True):
         honesty.byline(article)
 
 texts = [article.text for article in articles]
-rows = abreast(*texts, align(*texts))
-same_quotes = compare.pair(*quotes, statements.same_quote)
-same_claims = compare.pair(*claims, compare.same_claim)
+links = align(*texts)
+rows = abreast(*texts, links)
+shared = statements.quotes_in_both(*quotes)
+otherwise = statements.reported_otherwise(*quotes, links)
+compared = compare.claims_compared(*claims)
+matched = compared[compared["verdict"] != compare.ClaimVerdict.ALONE]
 people = compare.actors(view.every.entities, *ids)
 both = sum(row.left is not None and row.right is not None for row in rows)
 passages, said, claimed, named, whose, source = st.tabs(
     [
         f"Passages ({both} in both)",
-        f"Quotes ({len(same_quotes.both)} in both)",
-        f"Tariff claims ({len(same_claims.both)} in both)",
+        f"Quotes ({len(shared)} in both)",
+        f"Tariff claims ({len(matched)} in both)",
         f"Actors ({(people[['left', 'right']] > 0).all(axis=1).sum()} in both)",
         "Whose words",
         "Primary source",
@@ -60,15 +63,16 @@ with passages:
         "likeness that is wrong in about one case of six: read both sides."
     )
     kinds = st.pills("Show", KINDS, selection_mode="multi", key="alike", bind="query-params")
-    titles = [f"{article.outlet}: {article.title}" for article in articles]
-    sidebyside.draw([row for row in rows if not kinds or row.kind in kinds], ids, titles, key="compare_passages")
+    sidebyside.draw([row for row in rows if not kinds or row.kind in kinds], articles, key="compare_passages")
 with said:
-    evidence.pairs(same_quotes, quotes, texts, what="quotes", key="compare_quotes")
+    sidebyside.section("In both", facing.same_statements(shared, *quotes), articles, key="compare_shared")
+    sidebyside.section(
+        "Quoted in one, reported in the other", facing.reported(otherwise, *quotes), articles, key="compare_otherwise"
+    )
+    evidence.alone(quotes, facing.told(shared, otherwise), articles, key="compare_quotes")
 with claimed:
-    differing = sum(compare.rates_differ(claims[0][i], claims[1][j]) for i, j in same_claims.both)
-    if differing:
-        st.warning(f"{differing} of the claims in both state different rates.", icon=":material/difference:")
-    evidence.pairs(same_claims, claims, texts, what="tariff claims", key="compare_claims")
+    sidebyside.section("In both", facing.matched_claims(matched, *claims), articles, key="compare_matched")
+    evidence.alone(claims, {*matched["left_id"], *matched["right_id"]}, articles, key="compare_claims")
 with named:
     for place, title, found in zip(
         st.columns(3),

@@ -7,10 +7,13 @@ import runpy
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from newstables.analysis.select import NO_OUTLET
+from newstables.app.pick import article_labels
 from newstables.corrections import Correction, read, write
 from newstables.extraction import build
 from newstables.store import Store
@@ -141,15 +144,65 @@ def test_an_article_that_is_gone_says_so(run):
     assert "not in the store" in app.warning[0].value
 
 
-def test_two_articles_are_compared(run, sample_store):
-    from newstables.app.pick import article_labels
-
-    labels = list(article_labels(Store(sample_store).articles()))
-    app = run("pages/compare.py", "sample_store")
-    app.selectbox(key="left").set_value(labels[0])
-    app.selectbox(key="right").set_value(labels[1]).run()
+def compared(run, store: str, path: Path, *titles: str) -> AppTest:
+    """The page COMPARE with the articles of two titles."""
+    labels = list(article_labels(Store(path).articles().fillna({"outlet": NO_OUTLET})))
+    chosen = [next(label for label in labels if title in label) for title in titles]
+    app = run("pages/compare.py", store)
+    app.selectbox(key="left").set_value(chosen[0])
+    app.selectbox(key="right").set_value(chosen[1]).run()
     assert not app.exception
     assert len(app.tabs) == 6
+    return app
+
+
+def headings(app: AppTest, tab: int) -> list[str]:
+    return [header.value for header in app.tabs[tab].header]
+
+
+def rows(app: AppTest, tab: int) -> list[dict[str, Any]]:
+    """The rows that are drawn side by side in a tab."""
+    drawn = [json.loads(element.proto.json) for element in app.tabs[tab].get("bidi_component")]
+    return [row for data in drawn for row in data.get("rows", [])]
+
+
+def test_two_articles_are_compared(run, sample_store):
+    app = compared(run, "sample_store", sample_store, "Ottawa slaps", "Canada to put 100 per cent")
+    assert headings(app, 1) == [
+        "In both (5)",
+        "Quoted in one, reported in the other (0)",
+        "Only in The Sample Herald (0)",
+        "Only in Sample Wire (0)",
+    ]
+    assert {row["kind"] for row in rows(app, 1)} == {"verbatim"}
+    assert {row["kind"] for row in rows(app, 2)} == {"agree"}
+    articles = Store(sample_store).articles().set_index("article_id")["text"]
+    for row in rows(app, 1):
+        for cell in row["cells"]:
+            start, end = map(int, cell["query"]["at"].split("-"))
+            assert cell["runs"][0][1].split()[0] in articles[cell["query"]["article"]][start:end]
+
+
+def test_claims_that_differ_show_their_values(run, sample_store):
+    app = compared(run, "sample_store", sample_store, "China suspends tariffs", "In brief: joint statement")
+    assert "rate: 5.9% here, 15% there" in [words for row in rows(app, 2) for words in row["differs"]]
+    assert headings(app, 2)[1:] == ["Only in Sample Wire (2)", "Only in Sample Readouts (5)"]
+
+
+def test_words_quoted_here_and_reported_there(run, sample_store):
+    app = compared(run, "sample_store", sample_store, "Joly confirms", "Two Canadians held")
+    (row,) = rows(app, 1)
+    assert [cell["head"] for cell in row["cells"]] == [
+        "Leontyne Marchetti-Kwan, indirect",
+        "Leontyne Marchetti-Kwan, direct",
+    ]
+
+
+def test_two_articles_with_nothing_in_common_say_so(run, undated_store):
+    app = compared(run, "undated_store", undated_store, "Canola growers", "Pork packers")
+    assert rows(app, 1) == rows(app, 2) == []
+    assert headings(app, 2) == ["In both (0)", "Only in the left article (1)", "Only in the right article (1)"]
+    assert shown(app).count("None was found.") == 3
 
 
 def test_a_link_of_other_data_says_so(run, sample_store):

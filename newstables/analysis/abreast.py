@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from newstables.analysis.alignment import Alike, only_here
-from newstables.analysis.wordwise import Run, differences
+from newstables.analysis.wordwise import Run, differences, key
 
 Span = tuple[int, int]
 Runs = list[tuple[str, str]]  # (class, text): "same", or "own" for words that the other side has not
@@ -17,16 +17,17 @@ KINDS = [*(kind.value for kind in Alike), ONLY_LEFT, ONLY_RIGHT]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A passage of one article: the stretch that it spans, and its words."""
+    """A passage of one article: the stretch that it spans, its words, and what stands over them."""
 
     start: int
     end: int
     runs: Runs
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Abreast:
-    """One row; ``differs`` holds figures, as written here and there, that cannot both be true."""
+    """One row; ``differs`` holds what is stated here and there and cannot both be true."""
 
     kind: str
     left: Cell | None
@@ -49,15 +50,16 @@ def abreast(left: str, right: str, links: pd.DataFrame) -> list[Abreast]:
         here, there = _span(link["left_spans"]), _span(link["right_spans"])
         anchors.append((there[1], here[0]))
         close = link["kind"] == Alike.NEAR.value
-        runs = differences(link["left_text"], link["right_text"]) if close else None
+        texts = link["left_text"], link["right_text"]
+        runs = (lit(*texts), lit(*texts[::-1])) if close else ([("same", texts[0])], [("same", texts[1])])
         rows.append(
             (
                 here[0],
                 1,
                 Abreast(
                     kind=link["kind"],
-                    left=Cell(*here, _runs(runs, Run.RIGHT) if runs else [("same", link["left_text"])]),
-                    right=Cell(*there, _runs(runs, Run.LEFT) if runs else [("same", link["right_text"])]),
+                    left=Cell(*here, runs[0]),
+                    right=Cell(*there, runs[1]),
                     score=link["score"],
                     differs=link["differs"],
                 ),
@@ -73,9 +75,15 @@ def abreast(left: str, right: str, links: pd.DataFrame) -> list[Abreast]:
     return [row for _, _, row in sorted(rows, key=lambda item: item[:2])]
 
 
+def lit(text: str, other: str) -> Runs:
+    """The text in its own spelling, in runs of words that the other one has too and has not; marks alone are no words.
+
+    >>> lit("He was very pleased.", "he was pleased")
+    [('same', 'He was '), ('own', 'very '), ('same', 'pleased.')]
+    """
+    runs = [(run, words) for run, words in differences(text, other) if run is not Run.RIGHT]
+    return [("own" if run is Run.LEFT and key(words) else "same", words) for run, words in runs]
+
+
 def _span(spans: list[list[int]]) -> Span:
     return spans[0][0], spans[-1][1]
-
-
-def _runs(runs: list[tuple[Run, str]], without: Run) -> Runs:
-    return [("same" if run is Run.SAME else "own", text) for run, text in runs if run is not without]

@@ -8,13 +8,14 @@ from enum import StrEnum
 
 import pandas as pd
 
-from newstables.analysis.wording import content, plain
+from newstables.analysis.wording import content, plain, wording
 from newstables.analysis.wordwise import Run, differences, overlap
 from newstables.records import Quote, QuoteKind
 
 _NEAR = 0.75  # of the words of both, for two quotes to be one with a few words changed
 _CONTAINED = 0.9  # of the shorter quote's words in the longer one, in runs, for it to be a part of it
 _FEWEST = 4  # words of a quote that tell it from another one, whoever speaks
+_SHARED = 2  # stems, names or figures of what is quoted that a report of it has too: a speaker says many things
 _PHRASE = 6  # words, at most, of the longer of two short quotes: "pleased" and "very pleased with the outcome"
 
 
@@ -27,7 +28,7 @@ class Sameness(StrEnum):
     JOINED = "joined"
 
 
-COLUMNS = ["speaker", "left_ids", "right_ids", "left_text", "right_text", "kind", "differences"]
+COLUMNS = ["speaker", "left_ids", "right_ids", "left_text", "right_text", "kind"]
 OTHERWISE = ["speaker", "left_id", "right_id", "left_kind", "right_kind", "left_text", "right_text", "score"]
 
 
@@ -65,18 +66,17 @@ def same_quote(mine: Quote, theirs: Quote) -> float:
 
 
 def quotes_in_both(left: Sequence[Quote], right: Sequence[Quote]) -> pd.DataFrame:
-    """The direct and mixed quotes of two articles that are the same statement.
+    """The quotes of two articles that are the same statement; an indirect one is held against indirect ones alone.
 
     Returns:
         One row per statement, in the order of the left article: speaker (canonical name or None), left_ids and
         right_ids (lists of quote_id; several where quotes are joined), left_text and right_text (the words between
-        the marks), kind (``Sameness``), differences (list of (``Run``, text), see ``wordwise.differences``).
+        the marks), kind (``Sameness``).
     """
-    mine, theirs = ([one for one in side if one.kind != QuoteKind.INDIRECT] for side in (left, right))
     groups: list[tuple[list[int], list[int]]] = []
-    for i, one in enumerate(mine):
-        for j, other in enumerate(theirs):
-            if not same_quote(one, other):
+    for i, one in enumerate(left):
+        for j, other in enumerate(right):
+            if _indirect(one) != _indirect(other) or not same_quote(one, other):
                 continue
             held = [group for group in groups if i in group[0] or j in group[1]]
             groups = [group for group in groups if group not in held]
@@ -84,25 +84,24 @@ def quotes_in_both(left: Sequence[Quote], right: Sequence[Quote]) -> pd.DataFram
             for group in held:
                 joined = (joined[0] + group[0], joined[1] + group[1])
             groups.append((sorted(set(joined[0])), sorted(set(joined[1]))))
-    rows = [_statement([mine[i] for i in a], [theirs[j] for j in b]) for a, b in sorted(groups)]
+    rows = [_statement([left[i] for i in a], [right[j] for j in b]) for a, b in sorted(groups)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _statement(mine: Sequence[Quote], theirs: Sequence[Quote]) -> tuple[object, ...]:
     texts = [" … ".join(said(quote) for quote in side) for side in (mine, theirs)]
     words = [plain(text) for text in texts]
-    runs = differences(*texts)
     if words[0] == words[1] and len(mine) == len(theirs):
         kind = Sameness.VERBATIM
     elif len(mine) != len(theirs):
         kind = Sameness.JOINED
     else:
-        parts = {run for run, _ in runs} - {Run.SAME}
+        parts = {run for run, _ in differences(*texts)} - {Run.SAME}
         gone = abs(len(words[0]) - len(words[1])) >= _FEWEST
         kind = Sameness.SHORTENED if len(parts) == 1 and gone else Sameness.NEAR
     speaker = next((quote.speaker for quote in [*mine, *theirs] if quote.speaker), None)
     ids = [[quote.quote_id for quote in side] for side in (mine, theirs)]
-    return (speaker, *ids, *texts, kind.value, runs)
+    return (speaker, *ids, *texts, kind.value)
 
 
 def reported_otherwise(
@@ -117,22 +116,30 @@ def reported_otherwise(
         at_least: The score, 0–1, that a link must have.
 
     Returns:
-        One row per pair of quotes with the same resolved speaker, of which one is indirect and the other is not:
-        speaker, left_id and right_id (quote_id), left_kind and right_kind (``QuoteKind``), left_text, right_text,
-        score (of the link, 0–1).
+        One row per pair of quotes with the same resolved speaker and two stems, names or figures in common, of which
+        one is indirect and the other is not: speaker, left_id and right_id (quote_id), left_kind and right_kind
+        (``QuoteKind``), left_text, right_text, score (of the link, 0–1).
     """
     rows = []
     for link in links[links["score"] >= at_least].to_dict("records"):
         for one in _within(left, link["left_spans"]):
             for other in _within(right, link["right_spans"]):
-                indirect = [quote.kind == QuoteKind.INDIRECT for quote in (one, other)]
-                if one.speaker and one.speaker == other.speaker and indirect[0] != indirect[1]:
+                if (
+                    one.speaker
+                    and one.speaker == other.speaker
+                    and _indirect(one) != _indirect(other)
+                    and len(wording(one.text).terms & wording(other.text).terms) >= _SHARED
+                ):
                     kinds = QuoteKind(one.kind).value, QuoteKind(other.kind).value
                     rows.append(
                         (one.speaker, one.quote_id, other.quote_id, *kinds, one.text, other.text, float(link["score"]))
                     )
     table = pd.DataFrame(rows, columns=OTHERWISE).sort_values("score", ascending=False, kind="stable")
     return table.drop_duplicates(["left_id", "right_id"]).sort_index(ignore_index=True)
+
+
+def _indirect(quote: Quote) -> bool:
+    return quote.kind == QuoteKind.INDIRECT
 
 
 def _within(quotes: Sequence[Quote], spans: Sequence[Sequence[int]]) -> list[Quote]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,19 +11,20 @@ import pandas as pd
 import streamlit as st
 
 from newstables.analysis.certainty import certainty
-from newstables.analysis.compare import Pairing
 from newstables.analysis.passages import claim_words, context
 from newstables.analysis.register import register_words
 from newstables.analysis.select import newest_first
 from newstables.app.data import day, knowledge
 from newstables.app.frontend import component
 from newstables.app.honesty import counted
+from newstables.app.markdown import escaped
 from newstables.records import Article, Entity, Quote, Side, Tariff
 from newstables.search import Query, with_hits
 from newstables.tables import records
 
 PAGE_SIZE = 20
 ARTICLE_PAGE = "pages/articles.py"
+NONE = "None was found."  # never "there is none"
 
 Words = list[tuple[str, str]]  # (class, text) pairs, drawn in order as text
 
@@ -251,19 +252,26 @@ def _lit(text: str, hits: Sequence[Sequence[int]], start: int, end: int, kind: s
     return [piece for piece in [*pieces, (kind, text[start:end])] if piece[1]]
 
 
-def pairs(found: Pairing, rows: Sequence[Sequence[Any]], texts: Sequence[str], *, what: str, key: str) -> None:
-    """Rows of two articles beside each other: those in both, in the same order, then those of one alone."""
-    left, right = rows
-    shared = [left[i] for i, _ in found.both], [right[j] for _, j in found.both]
-    alone = [left[i] for i in found.left], [right[j] for j in found.right]
-    for title, lists in (("In both", shared), ("Only here", alone)):
-        for side, place, several, text in zip("lr", st.columns(2, gap="large"), lists, texts, strict=True):
-            with place:
-                st.header(f"{title} ({len(several)})")
-                if several:
-                    draw(items_of(several, text), key=f"{key}_{title}_{side}")
-                else:
-                    st.caption(f"No {what}.")
+def alone(rows: Sequence[Sequence[Any]], told: Container[str], articles: Sequence[Any], *, key: str) -> None:
+    """What one of two articles has alone, beside what the other has.
+
+    Args:
+        rows: The quotes, or the tariff claims, of the left and of the right article.
+        told: The ids of those that both have.
+        articles: The two rows of the table of articles.
+        key: Of the widgets.
+    """
+    names = [article.outlet for article in articles]
+    if names[0] == names[1]:
+        names = ["the left article", "the right article"]
+    for name, place, found, article in zip(names, st.columns(2, gap="large"), rows, articles, strict=True):
+        items = [item for item in items_of(found, article.text) if item.key not in told]
+        with place:
+            st.header(f"Only in {escaped(name)} ({len(items)})")
+            if items:
+                draw(items, key=f"{key}_{article.article_id}")
+            else:
+                st.caption(NONE)
 
 
 def actor_items(people: pd.DataFrame, mentions: Iterable[Iterable[Entity]]) -> list[Item]:

@@ -9,17 +9,25 @@ import streamlit as st
 
 from newstables.analysis.abreast import Abreast, Cell
 from newstables.analysis.matrix import NOT_FOUND
-from newstables.app.evidence import ARTICLE_PAGE, passage
+from newstables.app.evidence import ARTICLE_PAGE, NONE, passage
 from newstables.app.frontend import component
 
 
-def draw(rows: Sequence[Abreast], ids: Sequence[str], titles: Sequence[str], *, key: str) -> None:
+def section(title: str, rows: Sequence[Abreast], articles: Sequence[Any], *, key: str) -> None:
+    """Rows under a header that counts them."""
+    st.header(f"{title} ({len(rows)})")
+    if rows:
+        draw(rows, articles, key=key)
+    else:
+        st.caption(NONE)
+
+
+def draw(rows: Sequence[Abreast], articles: Sequence[Any], *, key: str) -> None:
     """Draw the rows.
 
     Args:
-        rows: What ``analysis.abreast`` made.
-        ids: The article_ids, left and right.
-        titles: What stands over the columns.
+        rows: Such as ``analysis.abreast`` makes.
+        articles: The left and the right row of the table of articles; outlet and title stand over the columns.
         key: Of the widget.
     """
     cells: dict[str, dict[str, str]] = {}
@@ -28,12 +36,12 @@ def draw(rows: Sequence[Abreast], ids: Sequence[str], titles: Sequence[str], *, 
         if found is None:
             return None
         name = f"{place}-{side}"
-        cells[name] = {"article": ids[side], "at": passage(found.start, found.end)}
-        return {"key": name, "runs": found.runs, "query": cells[name]}
+        cells[name] = {"article": articles[side].article_id, "at": passage(found.start, found.end)}
+        return {"key": name, "head": found.head, "runs": found.runs, "query": cells[name]}
 
     data = {
         "page": "articles",
-        "titles": list(titles),
+        "titles": [f"{article.outlet}: {article.title}" for article in articles],
         "missing": NOT_FOUND,
         "rows": [
             {

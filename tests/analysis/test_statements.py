@@ -36,6 +36,12 @@ def test_two_speakers_share_no_quote(make_article, make_quote):
     assert quotes_in_both(*quotes).empty
 
 
+def test_what_both_report_is_shared_and_what_one_quotes_is_not(make_article, make_quote):
+    quotes = [make_quote(make_article(LONG), LONG, speaker="Ann", kind=kind) for kind in ("indirect", "direct")]
+    assert len(quotes_in_both(quotes[:1], quotes[:1])) == 1
+    assert quotes_in_both(quotes[:1], quotes[1:]).empty
+
+
 def test_differences_are_marked_word_by_word():
     assert differences("pleased", "very pleased") == [(Run.RIGHT, "very "), (Run.SAME, "pleased")]
 
@@ -57,6 +63,18 @@ def test_reported_otherwise(make_article, make_quote):
     assert found[["left_kind", "right_kind"]].to_numpy().tolist() == [["direct", "indirect"]]
     other = make_quote(right, "this is work that can be measured in hectares", speaker="Bo", kind="indirect")
     assert reported_otherwise([direct], [other], align(left.text, right.text)).empty
+
+
+def test_a_speaker_says_more_than_one_thing(make_article, make_quote):
+    """Two sentences may be alike for the speaker that they both introduce."""
+    about = "Halvard Quesnel, who grows canola near Brandon in Manitoba and sits on the board of the growers"
+    left = make_article(f"“The door is closed for now,” said {about}.")
+    right = make_article(f"His neighbours bought a combine, said {about}.")
+    links = align(left.text, right.text)
+    assert len(links) == 1
+    direct = make_quote(left, "The door is closed for now", speaker="Quesnel")
+    indirect = make_quote(right, "His neighbours bought a combine", speaker="Quesnel", kind="indirect")
+    assert reported_otherwise([direct], [indirect], links).empty
 
 
 SOURCE = (

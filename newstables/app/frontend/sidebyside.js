@@ -19,18 +19,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const entry = make("div", "line");
     entry.setAttribute("role", "row");
     entry.dataset.kind = row.kind;
-    const names = ["Left", "Right"];
     row.cells.forEach((cell, side) => {
       const place = make("div", "cell");
       place.setAttribute("role", "cell");
+      place.dataset.title = data.titles[side]; // shown where the columns are stacked
       if (cell) {
         const link = opening(data.page, cell, setTriggerValue);
+        if (cell.head) link.append(make("span", "head", cell.head));
         for (const [kind, text] of cell.runs) link.append(make(kind === "own" ? "mark" : "span", kind, text));
         place.append(link);
       } else {
         place.append(make("span", "none", data.missing));
       }
-      place.setAttribute("aria-label", names[side] + ", " + row.kind);
+      place.setAttribute("aria-label", data.titles[side] + ", " + row.kind);
       entry.append(place);
     });
     const foot = make("div", "foot", row.kind);
