@@ -8,16 +8,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from newstables.reading.article import MAX_CHARACTERS
 from newstables.reading.draft import BadRow, Draft, Found
 from newstables.reading.encoding import decode
-from newstables.reading.fields import NAMES, by_field, has_field, known
+from newstables.reading.fields import NAMES, by_field, has_field
+from newstables.reading.parquet import MAX_COLUMNS, unpack
 from newstables.reading.unreadable import UnreadableError
-
-MAX_COLUMNS = 1_000
-MAX_UNPACKED_BYTES = 2_000_000_000  # of a Parquet table, whose compression hides its size
 
 Row = tuple[int, Mapping[str, object] | str]  # number, and values by column or why there are none
 
@@ -61,32 +58,15 @@ def read_parquet(data: bytes) -> Found:
     """A Parquet table. Only the columns that say something about an article are read.
 
     Raises:
-        UnreadableError: It is corrupt, unpacks to too much, or no column holds text.
+        UnreadableError: It is corrupt, would unpack to too much, or no column holds text.
     """
     try:
-        columns, rows = _unpack(data)
+        columns, rows = unpack(data)
     except UnreadableError:
         raise
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise UnreadableError(f"not a sound Parquet table: {str(error).partition(chr(10))[0][:200]}") from error
     return Found(_drafts(enumerate(rows, start=1), columns))
-
-
-def _unpack(data: bytes) -> tuple[list[str], list[dict[str, object]]]:
-    """All column names of a Parquet table, and its rows with the columns that are known."""
-    file = pq.ParquetFile(pa.BufferReader(data))
-    groups = [file.metadata.row_group(group) for group in range(file.metadata.num_row_groups)]
-    size = sum(group.total_byte_size for group in groups)
-    if size > MAX_UNPACKED_BYTES:
-        raise UnreadableError(f"over-long: {size:,} bytes unpacked, the limit is {MAX_UNPACKED_BYTES:,}")
-    if len(file.schema_arrow.names) > MAX_COLUMNS:
-        return file.schema_arrow.names, []
-    table = file.read(columns=[name for name in file.schema_arrow.names if known(name)])
-    for index, column in enumerate(table.schema):
-        if pa.types.is_timestamp(column.type):  # Python's datetime has no nanoseconds
-            values = table.column(index).cast(pa.timestamp("us", tz=column.type.tz), safe=False)
-            table = table.set_column(index, column.name, values)
-    return file.schema_arrow.names, table.to_pylist()
 
 
 def _drafts(rows: Iterable[Row], columns: list[str]) -> list[Draft | BadRow]:
