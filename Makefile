@@ -1,10 +1,11 @@
-# make run · make host · make test · make check · make bench · make train · make train-quotes · make train-tariffs
+# make run · make host · make test · make check · make fuzz · make bench · make train · make train-quotes · make train-tariffs
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 DATA ?= ../shared/data
+MINUTES ?= 10
 
-.PHONY: run host screenshots test check bench train train-quotes train-tariffs clean
+.PHONY: run host screenshots test check fuzz bench train train-quotes train-tariffs clean
 
 run: .venv/run.done
 	$(BIN)/streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT)
@@ -26,6 +27,9 @@ check: .venv/dev.done
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python evaluation/gate.py
+
+fuzz: .venv/dev.done
+	$(BIN)/python -m tests.fuzz $(MINUTES)
 
 bench: .venv/dev.done
 	$(BIN)/python benchmarks/run.py

@@ -113,9 +113,25 @@ def _text_bytes(column: pa.Array) -> int:
 
 
 def _to_rows(batch: pa.RecordBatch) -> Rows:
-    for index, field in enumerate(batch.schema):
-        if pa.types.is_timestamp(field.type):  # Python's datetime has no nanoseconds
-            values = batch.column(index).cast(pa.timestamp("us", tz=field.type.tz), safe=False)
-            batch = batch.set_column(index, field.name, values)
-    found: Rows = batch.to_pylist()
-    return found
+    columns = [_to_values(column) for column in batch.columns]
+    return [
+        {name: values[row] for name, values in zip(batch.schema.names, columns, strict=True)}
+        for row in range(batch.num_rows)
+    ]
+
+
+def _to_values(column: pa.Array) -> list[object]:
+    if pa.types.is_timestamp(column.type):  # Python's datetime has no nanoseconds
+        column = column.cast(pa.timestamp("us", tz=column.type.tz), safe=False)
+    try:
+        values: list[object] = column.to_pylist()
+    except (OverflowError, ValueError):  # of one cell, which must not cost the others theirs
+        values = [_to_value(cell) for cell in column]
+    return values
+
+
+def _to_value(cell: pa.Scalar) -> object:
+    try:
+        return cell.as_py()
+    except (OverflowError, ValueError):  # a day before the year 1 or after 9999: shown as it is, and not understood
+        return cell.cast(pa.string()).as_py()

@@ -111,6 +111,16 @@ def test_typed_columns_of_parquet(read):
     assert four.file == "a.parquet#4"
 
 
+@pytest.mark.parametrize("kind", [pa.timestamp("us"), pa.timestamp("us", "America/Toronto"), pa.date32()])
+def test_a_day_that_no_calendar_has_costs_no_article_of_parquet(read, kind):
+    far = pa.array([0, 2**31 - 1, None], pa.int32()) if kind == pa.date32() else pa.array([0, 2**58, None])
+    reading = read("a.parquet", parquet(pa.table({"text": ["One.", "Two.", "Three."], "date": far.cast(kind)})))
+    assert reading.errors == ()
+    assert [article.published_on is None for article in reading.articles] == [False, True, True]
+    [note] = reading.notes
+    assert note.startswith("#2: published not understood: ")
+
+
 NO_TEXT = "no column of text: the columns are id, title; call it one of text, body, content"
 
 
