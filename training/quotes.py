@@ -1,5 +1,8 @@
 """Train the tagger of quotes: a BiLSTM-CRF over the columns of ``newstables.pipeline.quotes.features``.
 
+Two networks learn from the corpus; what they find together in more news, a third learns as well as the corpus. The
+third is shipped.
+
 python -m training.quotes BUILD SEED
 """
 
@@ -9,9 +12,11 @@ import copy
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -39,9 +44,10 @@ BATCH = 20
 WINDOWS = (150, 180, 220)  # tokens; another size each epoch, so that other neighbours meet
 RATE = 3e-3
 WARM_UP, FULL, LEAST = 100, 0.3, 0.04  # steps; the share of the training at full rate; the share of the rate at the end
-DROPOUT, WORD_DROPOUT, FORM_DROPOUT = 0.45, 0.12, 0.04
+DROPOUT, WORD_DROPOUT, FORM_DROPOUT = 0.35, 0.12, 0.04
 AVERAGING = 0.998
 RESTYLED = 0.3  # of the articles, each epoch
+TEACHERS = 2
 UNSURE = Confidence(np.zeros(CONFIDENCES + 1))
 
 
@@ -206,10 +212,11 @@ def arrays(model: Tagger) -> dict[str, np.ndarray]:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What the network learns from."""
+    """What every network of a training learns from."""
 
     articles: Sequence[Annotated]
     samples: Sequence[Sample]  # the articles as they are printed
+    more: Sequence[Sample]  # other news, labelled by other networks
     rows: Rows
     graded: dict[str, str]
 
@@ -218,7 +225,7 @@ class Course:
         found = list(self.samples)
         for place, restyle in restyled(nlp, self.articles, self.rows, self.graded, share=RESTYLED, seed=seed + epoch):
             found[place] = restyle
-        return found
+        return [*found, *self.more]
 
     def train(self, seed: int, epochs: int = EPOCHS) -> dict[str, np.ndarray]:
         """The parameters of a network."""
@@ -246,13 +253,32 @@ def course(folder: Path, more: Sequence[str]) -> Course:
     graded = lexicon(pages, relations)
     rows = vocabulary([*pages, *(Page(nlp.make_doc(text)) for text in more)], graded)
     samples = [sample(page, encode(page, found), rows, graded) for page, found in zip(pages, relations, strict=True)]
-    return Course(articles, samples, rows, graded)
+    return Course(articles, samples, [], rows, graded)
+
+
+def agreed(course: Course, teachers: Sequence[dict[str, np.ndarray]], texts: Sequence[str]) -> Iterator[Sample]:
+    """Other news, labelled by the mean of the teachers."""
+    nlp = tokenizer()
+    networks = [Packed(pack(teacher), course.rows, course.graded, UNSURE) for teacher in teachers]
+    for text in texts:
+        page = Page(nlp.make_doc(text))
+        if len(page):
+            scores = np.mean([network.emissions([page])[0] for network in networks], axis=0)
+            yield sample(
+                page,
+                networks[0].network.best(scores, [start for start, _ in page.paragraphs()]),
+                course.rows,
+                course.graded,
+            )
 
 
 def main(build: Path, seed: int) -> None:
-    """Train the network that is shipped, and fit how sure a quote is."""
+    """Train the teachers beside one another, then the network that is shipped."""
     texts = [path.read_text("utf-8") for path in sorted((build / "data/news-ner/train").glob("*.txt"))]
     taught = course(build / "data/polnear/train", texts)
+    with ProcessPoolExecutor(TEACHERS, mp_context=get_context("spawn")) as pool:
+        teachers = list(pool.map(taught.train, range(seed + 1, seed + 1 + TEACHERS)))
+    taught = replace(taught, more=list(agreed(taught, teachers, texts)))
     found = taught.train(seed)
     tagger = Packed(pack(found), taught.rows, taught.graded, UNSURE)
     tagger.confidence = Confidence(calibrated(tagger, build / "data/polnear/dev"))

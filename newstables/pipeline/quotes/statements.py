@@ -14,16 +14,14 @@ from newstables.pipeline.function_words import (
     ADVERBS,
     AUXILIARIES,
     BE,
-    DETERMINERS,
     JOINERS,
     NEGATIONS,
     PREPOSITIONS,
-    PRONOUNS,
     WH,
     vocabulary,
 )
 from newstables.pipeline.mentions import SHORT, is_headline
-from newstables.pipeline.phrases import in_phrase, is_manner, is_name
+from newstables.pipeline.phrases import is_manner, is_name
 from newstables.pipeline.quotation import Quotation
 from newstables.pipeline.quotes.cues import CueLexicon, Verb
 from newstables.pipeline.quotes.decode import MOST, Stretch
@@ -49,7 +47,6 @@ ADDED = re.compile(
 # Verbs that give something a name; the name need not be a clause.
 CALLING = ("call", "describ", "brand", "dub", "denounc", "label", "dismiss", "characteri", "slam", "blast")
 OBJECTS = vocabulary("him her them us me you")
-ADDRESSEE = 6  # tokens
 TELLING = vocabulary("tell tells told telling")
 DATELINE = re.compile(r"(?<![^\n])[A-Z][A-Z.,’' ]{2,40}(?:, [A-Z][\w.]+)? ?(?:\(\w+\) ?)?[—–-]{1,2} ")
 
@@ -136,9 +133,9 @@ class Statements:
             return True
         if not any(tags) or verbal.startswith(CALLING):
             return lower[0] != "as" or len(quoted) > 1  # not "bids that growers describe as a joke"
-        finite = [n for n, tag in enumerate(tags) if tag in FINITE]
-        if "VB" in tags or (lower[0] in WH | SUBORDINATING and (finite or lower[0] not in RELATIVES)):
+        if "VB" in tags or lower[0] in WH | SUBORDINATING:
             return True
+        finite = [n for n, tag in enumerate(tags) if tag in FINITE]
         subordinate = [n for n, word in enumerate(lower) if word in SUBORDINATING]
         # "prices fell after …", but not "the visit, when he was mayor"
         return len(finite) > len(subordinate) or bool(finite and finite[0] < subordinate[0])
@@ -201,21 +198,10 @@ class Statements:
         for place in self._places(content):
             if self._has_most(content, place):
                 content.update(set(range(*page.stretches[place])) - relation.cue - relation.source)
-        self._add_addressee(content, relation)
         stretches = [self._trimmed(*run, relation) for run in self._bridged(runs(content, page.paragraph), relation)]
         worded = [stretch for stretch in stretches if any(map(page.is_word, range(*stretch)))]
         telling = [(start, end) for start, end in worded if end - start > 1 or self.lower[start] not in RELATIVES]
         return [page.offsets(start, end) for start, end in telling or worded]
-
-    def _add_addressee(self, content: set[int], relation: Relation) -> None:
-        """Who is told to do something is a part of what is said: "urged |growers to sell"."""
-        page, first = self.page, min(content)
-        start = max(relation.cue, default=first) + 1
-        between = range(start, first)
-        if self.lower[first] == "to" and 0 < len(between) <= ADDRESSEE and relation.source.isdisjoint(between):
-            named = all(in_phrase(page.words[i]) or self.lower[i] in DETERMINERS | PRONOUNS for i in between)
-            if named and page.sentence[start] == page.sentence[first] and page.inside[first] is None:
-                content.update(between)
 
     def _is_that(self, i: int, relation: Relation) -> bool:
         """Whether a token only opens the clause that a cue before it reports: not in "said that was enough"."""
