@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from newstables.pipeline.load import load_weights
 from newstables.pipeline.tariffs.network import CHANGES, DISTANCES, EDGES, PAIRED, PARTIES, RATES, UNNAMED
 from newstables.pipeline.tariffs.reader import UNKNOWN, WEIGHTS, numbered, save
-from newstables.pipeline.tariffs.reading import NONE, WIDTHS, Filler, Reading
+from newstables.pipeline.tariffs.reading import NONE, PARSED, WIDTHS, Filler, Reading
 from training.passages import Label, Passage, passages
 from training.quotes import Layer
 
@@ -40,7 +40,6 @@ AVERAGING = 0.995
 JOINED = 0.25  # of the passages: read as one text with another
 EDGE_WEIGHT = 0.3  # of the loss of the evidence's edges
 RARE = {"word": 2, "suffix": 2, "prefix": 2, "verb": 2, "mood": 2}  # how often a value must occur to be known
-PARSED = ("dep", "verb", "verb act", "role", "mood")
 STAGES = {"tok2vec", "tagger", "morphologizer", "parser", "newstables_sentences"}  # what the columns need
 NEVER = -1e9
 Rows = dict[str, dict[str, int]]

@@ -27,20 +27,6 @@ CASES: list[tuple[str, list[str]]] = [
         ["CN>CA impose 100 [canola meal, canola oil, peas]", "CN>CA impose 25 [pork, seafood]"],
     ),
     (
-        "China retaliated against Ottawa on Saturday with tariffs on more than $2.6 billion of Canadian farm "
-        "goods: 100 per cent on canola oil, meal and peas, and 25 per cent on pork and seafood.",
-        ["CN>CA impose 100 [canola meal, canola oil, peas] answer", "CN>CA impose 25 [pork, seafood] answer"],
-    ),
-    (
-        "In response to Canada's 100 per cent surtax on Chinese EVs, Beijing levied a provisional duty of 75.8 "
-        "per cent on Canadian canola seed.",
-        ["CA>CN none 100 [electric vehicles]", "CN>CA impose 75.8 [canola seed] answer"],
-    ),
-    (
-        "Canadian lobster was hit with a 25 per cent tariff in China last spring.",
-        ["CN>CA impose 25 [seafood]"],
-    ),
-    (
         "U.S. President Donald Trump threatened on Saturday to slap a 100 per cent tariff on all Canadian goods "
         "if Ottawa makes a deal with China.",
         ["US>CA threaten 100 []"],
@@ -62,10 +48,6 @@ CASES: list[tuple[str, list[str]]] = [
         "Mexico approved tariffs of up to 50 per cent on cars, steel and clothing from China and other Asian "
         "countries.",
         ["MX>CN impose 50 [autos, consumer goods, steel]"],
-    ),
-    (
-        "The European Union's safeguard would put a 50 per cent duty on foreign steel above the quota.",
-        ["EU>* threaten 50 [steel]"],
     ),
     (
         "Chinese tariffs on Canadian canola have cost growers dearly, said the head of a Saskatoon growers' group.",
@@ -101,10 +83,6 @@ CASES: list[tuple[str, list[str]]] = [
         [],
     ),
     (
-        "A farm lobby called on Ottawa to impose a 25 per cent tariff on American corn.",
-        [],
-    ),
-    (
         "The farm lobby called on Ottawa to scrap its 100 per cent tariff on Chinese electric cars.",
         ["CA>CN none 100 [electric vehicles]"],
     ),
@@ -117,17 +95,8 @@ CASES: list[tuple[str, list[str]]] = [
         ["US>CA impose 10 []"],
     ),
     (
-        "China's commerce ministry set final anti-dumping duties of 5.9 per cent on canola seed from Canada, down "
-        "from a provisional 75.8 per cent.",
-        ["CN>CA lower 5.9 from 75.8 [canola seed]"],
-    ),
-    (
         "Brazil, hit by a 50 per cent U.S. tariff on coffee and beef, will not retaliate.",
         ["US>BR impose 50 [beef]"],
-    ),
-    (
-        "Ottawa kept its 25 per cent surtax on Chinese steel but let the tariff on tires lapse.",
-        ["CA>CN none 25 [steel]", "CA>CN lift []"],
     ),
     (
         "The two sides agreed to cut tariffs, Carney told reporters in Beijing.",
@@ -151,27 +120,9 @@ CASES: list[tuple[str, list[str]]] = [
         ["CA>CN impose 25 [steel]"],
     ),
     (
-        "Canada slapped 25 per cent tariffs on $30 billion of American orange juice, motorcycles and furniture in "
-        "March, then removed them in September.",
-        ["CA>US impose 25 [consumer goods]", "CA>US lift [consumer goods]"],
-    ),
-    (
-        "Canada and Mexico face 25 per cent tariffs.",
-        ["?>CA none 25 []", "?>MX none 25 []"],
-    ),
-    (
-        "He warned that Washington might raise its steel tariff to 50 per cent.",
-        ["US>? threaten 50 [steel]"],
-    ),
-    (
         "China will lower the levy on Canadian canola seed by March 1, Carney said, and expects to leave its tax "
         "on pork alone.",
         ["CN>CA lower [canola seed]"],
-    ),
-    (
-        "The surtax on Chinese electric vehicles, which Ottawa brought in two years ago, will be eased to 6.1 per "
-        "cent for 49,000 cars.",
-        ["CA>CN lower 6.1 [electric vehicles]"],
     ),
     (
         "Canada's tariffs on Chinese EVs, steel and aluminum remain in place.",
@@ -185,10 +136,6 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "The United Kingdom postponed its tariffs on imported steel until July.",
         ["GB>* pause [steel]"],
-    ),
-    (
-        "On Monday China said it would add 10 points to its tariff on American coal.",
-        ["CN>US raise [coal]"],
     ),
     (
         "A heavy tariff is paid in lost sleep by the growers of Tisdale.",
@@ -235,21 +182,12 @@ CASES: list[tuple[str, list[str]]] = [
         ["CN>CA none 75.8 [canola seed]"],
     ),
     (
-        "President Xi Jinping's government hit back within days, putting duties of 25 per cent on Canadian pork "
-        "and fish.",
-        ["CN>CA impose 25 [pork, seafood] answer"],
-    ),
-    (
         "Canada will charge 6.1 per cent on the first 49,000 electric cars from China and 106.1 per cent on the rest.",
         ["CA>CN impose 6.1 [electric vehicles]", "CA>CN impose 106.1 [electric vehicles]"],
     ),
     (
         "China dropped its ban on two exporters, but the duties on canola oil were left where they are.",
         ["CN>CA none [canola oil]"],
-    ),
-    (
-        "A 35 per cent U.S. levy on Canadian goods that fall outside the trade pact has been in place since August.",
-        ["US>CA none 35 []"],
     ),
     (
         "Washington cut the fentanyl tariff on China to 10 per cent from 20, leaving an average of about 47 per cent.",
@@ -281,14 +219,6 @@ CASES: list[tuple[str, list[str]]] = [
         ["CA>CN none 25 [steel]"],
     ),
     (
-        "Premier Scott Moe urged both governments to end the tariffs on canola and electric vehicles.",
-        [],
-    ),
-    (
-        "Brussels proposed doubling its steel tariff to 50 per cent.",
-        ["EU>? threaten 50 [steel]"],
-    ),
-    (
         "India suspended its 30 per cent duty on Canadian yellow peas until March 2026.",
         ["IN>CA pause from 30 [peas]"],
     ),
@@ -296,10 +226,6 @@ CASES: list[tuple[str, list[str]]] = [
         "The Commerce Ministry in Beijing announced preliminary duties of up to 40.5 per cent on butyl rubber "
         "from Canada.",
         ["CN>CA impose 40.5 [butyl rubber]"],
-    ),
-    (
-        "Trump said he would raise tariffs on Canada by another 10 per cent because of a television ad.",
-        ["US>CA raise []"],
     ),
     (
         "Mexico is studying a levy on Chinese cars.",
@@ -350,20 +276,12 @@ CASES: list[tuple[str, list[str]]] = [
         ["CN>US impose 34 [] answer"],
     ),
     (
-        "Canada's counter-tariffs on American steel stay at 25 per cent.",
-        ["CA>US none 25 [steel] answer"],
-    ),
-    (
         "Ottawa let the surtax on Chinese aluminum lapse on Jan. 31.",
         ["CA>CN lift [aluminum]"],
     ),
     (
         "The deal trims the American tariff on Japanese cars to 15 per cent from 27.5 per cent.",
         ["US>JP lower 15 from 27.5 [autos]"],
-    ),
-    (
-        "The tariff on Canadian softwood climbed to 45 per cent.",
-        ["?>CA raise 45 [lumber]"],
     ),
     (
         "Carney will keep the surtaxes on steel and aluminum from China.",
@@ -374,14 +292,6 @@ CASES: list[tuple[str, list[str]]] = [
         ["CN>CA lift from 25 [seafood]", "CN>CA none [seafood]"],
     ),
     (
-        "Beijing put tariffs on Canadian canola in March. Ottawa's own surtax on Chinese cars dates from 2024.",
-        ["CN>CA impose [canola]", "CA>CN none [autos]"],
-    ),
-    (
-        "Trump announced a 100 per cent tariff on brand-name drugs and 25 per cent on heavy trucks from Oct. 1.",
-        ["US>? impose 100 [pharmaceuticals]", "US>? impose 25 [autos]"],
-    ),
-    (
         "The Carney government is weighing whether to ease its levy on Chinese-made EVs.",
         ["CA>CN none [electric vehicles]"],
     ),
@@ -390,41 +300,16 @@ CASES: list[tuple[str, list[str]]] = [
         ["CN>CA none 25 [pork]"],
     ),
     (
-        "Ottawa has put on hold the 25 per cent surtax on Chinese tires and forgiven the one on Chinese aluminum.",
-        ["CA>CN pause from 25 []", "CA>CN lift [aluminum]"],
-    ),
-    (
-        '"They put a hundred per cent on our canola oil," said Jo Friesen, who farms near Carman, Manitoba. '
-        "Chinese buyers had no comment.",
-        ["CN>CA impose 100 [canola oil]"],
-    ),
-    (
-        "Canada dropped its 25 per cent tariff on Chinese steel to 10 per cent.",
-        ["CA>CN lower 10 from 25 [steel]"],
-    ),
-    (
         "Canadian pork and beef will be charged 20 per cent at Chinese ports, and lentils and peas 10.",
         ["CN>CA impose 20 [beef, pork]", "CN>CA impose 10 [lentils, peas]"],
-    ),
-    (
-        "China collected a deposit of 75.8 per cent on Canadian canola seed before cutting it to 5.9 per cent.",
-        ["CN>CA impose 75.8 [canola seed]", "CN>CA lower 5.9 [canola seed]"],
     ),
     (
         "The surtax that Canada placed on Chinese steel in 2024 was doubled to 50 per cent.",
         ["CA>CN raise 50 [steel]"],
     ),
     (
-        "Washington has stopped collecting its 10 per cent tariff on everything Australia ships.",
-        ["US>AU pause from 10 []"],
-    ),
-    (
         "Importers must lodge a deposit of between 12 and 31 per cent on Canadian potash with Chinese customs.",
         ["CN>CA impose 31 [potash]"],
-    ),
-    (
-        "A shopper in Wuhan pays 13 per cent value-added tax on Canadian peas.",
-        [],
     ),
     (
         "Were Ottawa ever to put a duty on Chinese bicycles, shops would close.",
@@ -433,10 +318,6 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "The economist reckons that a 10 per cent tariff on Chinese goods would lift prices.",
         [],
-    ),
-    (
-        "Hanoi agreed to eliminate duties on U.S. goods in exchange for a 20 per cent rate.",
-        ["VN>US lift []"],
     ),
 ]
 

@@ -27,6 +27,9 @@ CHARGE = re.compile(
 )
 PER_CENT = re.compile(r"%|per[\s-]?cent\b|\bpct\b|cents\s+on\s+the\s+dollar", re.IGNORECASE)
 OPENS_WITH_DAY = re.compile(r"(?:As\s+of|From|Starting|Effective|Beginning|Since)\b")
+ANSWERS = re.compile(
+    r"\bin\s+(?:retaliation|response|reply|answer)\s+(?:for|to)\b|\bretaliating\s+(?:for|against)\b", re.IGNORECASE
+)
 Stretch = tuple[int, int]  # tokens, half-open
 
 
@@ -47,14 +50,14 @@ class TariffFinder:
         paragraphs = list(_paragraphs(doc))
         whole = read(doc)
         chosen = [place for place in range(len(paragraphs)) if _may_claim(doc, whole, paragraphs, place)]
-        windows = [_window(paragraphs, place) for place in chosen]
+        windows = [_window(whole, paragraphs, place) for place in chosen]
         found = self.reader.claims([whole.cut(*window) for window in windows])
         for place, (first, _), claims in zip(chosen, windows, found, strict=True):
             start, end = paragraphs[place]
             mine = [claim for claim in claims if start <= first + claim.anchor < end]
             rows = [_as_found(doc, claim, first, paragraphs[place]) for claim in mine if claim.imposer or claim.target]
             for _, of_sentence in groupby(rows, key=lambda row: row[0]):
-                yield from _with_shared_day([row for _, row in of_sentence])
+                yield from _with_shared_day(_answering(doc.text, [row for _, row in of_sentence]))
 
 
 def _paragraphs(doc: Doc) -> Iterator[Stretch]:
@@ -79,9 +82,11 @@ def _may_claim(doc: Doc, whole: Reading, paragraphs: Sequence[Stretch], place: i
     return named and any(speaks(stretch) for stretch in paragraphs[max(0, place - 2) : place])
 
 
-def _window(paragraphs: Sequence[Stretch], place: int) -> Stretch:
-    """A paragraph with as many whole paragraphs around it as are read with it."""
+def _window(whole: Reading, paragraphs: Sequence[Stretch], place: int) -> Stretch:
+    """A paragraph, with those around it where it does not name two parties by itself."""
     start, end = first, last = paragraphs[place]
+    if len({country.value for country in whole.countries if start <= country.first < end}) > 1:
+        return start, end
     for before, _ in reversed(paragraphs[:place]):
         if start - before > BEFORE:
             break
@@ -142,6 +147,14 @@ def _goods(claim: Claim) -> Offsets | None:
         lists[-1].append(filler)
     near = min(lists, key=lambda some: min(abs(filler.first - claim.anchor) for filler in some))
     return near[0].start, near[-1].end
+
+
+def _answering(text: str, rows: list[TariffFound]) -> list[TariffFound]:
+    """The claims of a sentence; of two that "in retaliation for" stands between, the first answers the second."""
+    for n, (one, other) in enumerate(pairwise(rows)):
+        if one.evidence < other.evidence and ANSWERS.search(text, one.evidence[0], other.evidence[0]):
+            rows[n], rows[n + 1] = replace(one, retaliation=True), replace(other, retaliation=False)
+    return rows
 
 
 def _with_shared_day(rows: Sequence[TariffFound]) -> list[TariffFound]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from newstables.pipeline.tariffs.network import CHANGES, UNNAMED, Network, pack
-from newstables.pipeline.tariffs.reading import WIDTHS, Filler, Reading
+from newstables.pipeline.tariffs.reading import NONE, PARSED, WIDTHS, Filler, Reading
 from newstables.records import Change
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
@@ -60,9 +60,19 @@ class Reader:
         """The claims of each text, in the order of their anchors."""
         if not readings:
             return
-        ids = [numbered(reading, self.rows) for reading in readings]
-        for reading, *states in zip(readings, *(network.states(ids) for network in self.networks), strict=True):
-            yield list(self._claims(reading, list(zip(self.networks, states, strict=True))))
+        parsed = [numbered(reading, self.rows) for reading in readings]
+        bare = [self._unparsed(ids) for ids in parsed]
+        each = [(network, network.states(ids)) for network in self.networks for ids in (parsed, bare)]
+        for n, reading in enumerate(readings):
+            yield list(self._claims(reading, [(network, states[n]) for network, states in each]))
+
+    def _unparsed(self, ids: np.ndarray) -> np.ndarray:
+        """The same of a text that no parser has read: what both ways of reading say is not a parser's mistake."""
+        bare = ids.copy()
+        for place, column in enumerate(WIDTHS):
+            if column in PARSED:
+                bare[:, place] = self.rows[column][NONE]
+        return bare
 
     def _claims(self, reading: Reading, seen: Sequence[tuple[Network, np.ndarray]]) -> Iterator[Claim]:
         changes = _mean(network.changes(states) for network, states in seen)
@@ -89,6 +99,8 @@ class Reader:
         known: set[tuple[Any, ...]] = set()
         for n, anchor in enumerate(anchors):
             change = CHANGES[1 + int(changes[anchor, 1:].argmax())] or Change.NONE
+            if change is Change.NONE:
+                change = _promised(reading, anchor)
             rate, before = _number(rates[n], reading.numbers), _number(befores[n], reading.numbers)
             if before is None and change in ENDED:
                 rate, before = None, rate
@@ -119,6 +131,13 @@ class Reader:
 def numbered(reading: Reading, rows: Mapping[str, Mapping[str, int]]) -> np.ndarray:
     """The rows of a text's values: (tokens, columns)."""
     return np.array([[rows[column].get(value, UNKNOWN) for value in reading.columns[column]] for column in WIDTHS]).T
+
+
+def _promised(reading: Reading, anchor: int) -> Change:
+    """What a verb says will be done to a charge: in "will lower its tariffs" no other word tells of a change."""
+    use, _, change = reading.columns["verb act"][anchor].partition(" ")
+    does = (use, reading.columns["role"][anchor], reading.columns["mood"][anchor]) == ("object", "object", "will")
+    return Change(change) if does else Change.NONE
 
 
 def _mean(found: Iterable[np.ndarray]) -> np.ndarray:

@@ -35,6 +35,7 @@ WIDTHS = {
     "role": 6,  # on which side of that verb the token stands
     "mood": 10,  # the verb's auxiliary, negation and conjunction
 }
+PARSED = ("dep", "verb", "verb act", "role", "mood")  # what takes a parser
 LETTERS = ("word", "suffix", "prefix", "shape")  # what a word tells by itself
 NONE, PARAGRAPH = "-", "¶"
 STATES = frozenset({"CA", "CN", "US", "EU"})
