@@ -62,9 +62,13 @@ def test_events_end_after_they_begin(knowledge):
 
 
 def test_a_word_names_one_kind_of_goods(knowledge):
-    """Only "metals" stands for two: in news of tariffs it means both."""
+    """Only "metal" stands for two, for in news of tariffs it means both, and "oil and meal", which are canola's."""
     words = Counter(term for good in knowledge.goods for term in good.terms)
-    assert {word for word, count in words.items() if count > 1} == {"metals"}
+    assert {word for word, count in words.items() if count > 1} == {
+        "metal",
+        "metals",
+        *(f"{one} {word} {other}" for one, other in (("oil", "meal"), ("meal", "oil")) for word in ("and", "or")),
+    }
 
 
 def test_topics_that_code_and_pages_count_on(knowledge):
