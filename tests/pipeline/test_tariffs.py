@@ -182,10 +182,6 @@ CASES: list[tuple[str, list[str]]] = [
         ["CN>CA none 75.8 [canola seed]"],
     ),
     (
-        "Canada will charge 6.1 per cent on the first 49,000 electric cars from China and 106.1 per cent on the rest.",
-        ["CA>CN impose 6.1 [electric vehicles]", "CA>CN impose 106.1 [electric vehicles]"],
-    ),
-    (
         "China dropped its ban on two exporters, but the duties on canola oil were left where they are.",
         ["CN>CA none [canola oil]"],
     ),
@@ -270,10 +266,6 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "If Beijing puts a tariff on Canadian barley, farmers will plant wheat instead.",
         [],
-    ),
-    (
-        "In answer, Beijing placed 34 per cent on all American imports.",
-        ["CN>US impose 34 [] answer"],
     ),
     (
         "Ottawa let the surtax on Chinese aluminum lapse on Jan. 31.",

@@ -69,7 +69,7 @@ class Tagger:
         texts = json.dumps({"rows": self.rows, "lexicon": self.lexicon}, ensure_ascii=False, separators=(",", ":"))
         parts: dict[str, Any] = {name: array.astype("float16") for name, array in arrays.items()}
         parts["vocabulary"] = np.frombuffer(texts.encode(), dtype="uint8")
-        np.savez(path, confidence=self.confidence.weights, **parts)
+        np.savez_compressed(path, confidence=self.confidence.weights, **parts)
 
 
 @cache

@@ -21,6 +21,7 @@ UNKNOWN = 1  # the row of a value that training did not see
 SURE = 0.5  # the chance from which a token anchors a claim, and from which goods are a claim's
 LIKELY = 0.3  # the chance from which the likeliest goods are a claim's where none are sure
 SHARED = 0.4  # the chance from which a second party stands beside the likeliest
+LEVELS, TINY, STEP = 20, 1e-12, " step"  # of stored parameters: more levels change nothing that is measured
 LONGEST = 60  # tokens of evidence
 # What is lifted or paused has only the rate that it had; what comes or stays has none from before.
 ENDED = frozenset({Change.LIFT, Change.PAUSE})
@@ -184,12 +185,15 @@ def _evidence(starts: np.ndarray, ends: np.ndarray, anchor: int) -> tuple[int, i
 
 
 def save(path: Path, networks: Sequence[Mapping[str, np.ndarray]], rows: Mapping[str, Mapping[str, int]]) -> None:
-    """Write the parameters of the networks in half precision, and their vocabulary beside them."""
+    """Write the networks, each parameter as one of ``2 * LEVELS + 1`` steps of its row, and their vocabulary."""
     texts = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    parts: dict[str, Any] = {
-        f"{n} {name}": array.astype("float16") for n, arrays in enumerate(networks) for name, array in arrays.items()
-    }
-    np.savez(path, vocabulary=np.frombuffer(texts.encode(), dtype="uint8"), **parts)
+    parts: dict[str, Any] = {"vocabulary": np.frombuffer(texts.encode(), dtype="uint8")}
+    for n, arrays in enumerate(networks):
+        for name, array in arrays.items():
+            step = np.abs(array).max(axis=-1, keepdims=True) / LEVELS + TINY
+            parts[f"{n} {name}"] = np.rint(array / step).astype("int8")
+            parts[f"{n} {name}{STEP}"] = step.astype("float32")
+    np.savez_compressed(path, **parts)
 
 
 @cache
@@ -200,6 +204,6 @@ def load_reader() -> Reader:
         rows = json.loads(file["vocabulary"].tobytes())
         for key in file.files:
             number, _, name = key.partition(" ")
-            if name:
-                networks[number][name] = file[key]
+            if name and not name.endswith(STEP):
+                networks[number][name] = file[key] * file[key + STEP]
     return Reader([pack(arrays) for arrays in networks.values()], rows)
