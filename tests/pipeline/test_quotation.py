@@ -91,6 +91,6 @@ def test_law_of_quotations(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["“", '"', "'", "“a ", "'a ", "‘a’ “b ", '" ', "“a\n"])
 def test_time_is_linear(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_quotations(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
