@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from newstables.pipeline.effective import effective_on
 from newstables.pipeline.found import Offsets, TariffFound
 from newstables.pipeline.tariffs.numbers import with_sign
-from newstables.pipeline.tariffs.reader import Claim, Reader, load_reader
+from newstables.pipeline.tariffs.reader import Claim, load_reader
 from newstables.pipeline.tariffs.reading import Reading, read
 
 BEFORE, BEHIND = 80, 40  # tokens of the paragraphs around one that are read with it
@@ -34,10 +34,7 @@ Stretch = tuple[int, int]  # tokens, half-open
 
 
 class TariffFinder:
-    """Component: writes ``doc._.tariffs``."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
+    """Component: writes ``doc._.tariffs``. The reader is loaded for the first text that may hold a claim."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the claims, in the order of the text, and return the Doc."""
@@ -51,7 +48,7 @@ class TariffFinder:
         whole = read(doc)
         chosen = [place for place in range(len(paragraphs)) if _may_claim(doc, whole, paragraphs, place)]
         windows = [_window(whole, paragraphs, place) for place in chosen]
-        found = self.reader.claims([whole.cut(*window) for window in windows])
+        found = load_reader().claims([whole.cut(*window) for window in windows])
         for place, (first, _), claims in zip(chosen, windows, found, strict=True):
             start, end = paragraphs[place]
             mine = [claim for claim in claims if start <= first + claim.anchor < end]
@@ -174,4 +171,4 @@ def _with_shared_day(rows: Sequence[TariffFound]) -> list[TariffFound]:
 @Language.factory("newstables_tariffs", requires=["token.is_sent_start"], assigns=["doc._.tariffs"])
 def make_tariffs(nlp: Language, name: str) -> TariffFinder:
     """Make the component over the package's reader; it reads sentences, the parse and ``doc._.dates``."""
-    return TariffFinder(load_reader())
+    return TariffFinder()
