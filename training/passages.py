@@ -56,10 +56,10 @@ def passages(nlp: Language, folder: Path = LABELS) -> Iterator[Passage]:
     """Read all files of labels; ``nlp`` parses the texts."""
     lines = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
     for doc, line in zip(nlp.pipe(line["text"] for line in lines), lines, strict=True):
-        yield read(doc), list(labels(doc, line["claims"]))
+        yield (reading := read(doc)), list(labels(doc, reading, line["claims"]))
 
 
-def labels(doc: Doc, claims: Iterable[dict[str, Any]]) -> Iterator[Label]:
+def labels(doc: Doc, reading: Reading, claims: Iterable[dict[str, Any]]) -> Iterator[Label]:
     """The claims with their anchors; two that differ in nothing but a party share one."""
     found: dict[int, Label] = {}
     for claim in claims:
@@ -78,7 +78,7 @@ def labels(doc: Doc, claims: Iterable[dict[str, Any]]) -> Iterator[Label]:
             before=claim["rate_from_percent"],
             retaliation=claim["retaliation"],
         )
-        for anchor in _anchors(doc, label):
+        for anchor in _anchors(doc, reading, label):
             known = found.get(anchor)
             if known is None:
                 found[anchor] = replace(label, anchor=anchor)
@@ -90,12 +90,11 @@ def labels(doc: Doc, claims: Iterable[dict[str, Any]]) -> Iterator[Label]:
     yield from found.values()
 
 
-def _anchors(doc: Doc, label: Label) -> Iterator[int]:
+def _anchors(doc: Doc, reading: Reading, label: Label) -> Iterator[int]:
     """The tokens that may anchor a claim, the best first: its rate, the charge, else any word of the evidence."""
     first, last = label.evidence
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     stated = label.before if label.rate is None else label.rate
-    reading = read(doc)
     if stated is not None:
         yield from (one.first for one in reading.numbers if first <= one.first <= last and one.value == stated)
     for words in ANCHORS:

@@ -29,20 +29,25 @@ def blank() -> Language:
     return spacy.blank("en")
 
 
+def labelled(blank, text, claims):
+    doc = blank(text)
+    return list(labels(doc, read(doc), claims))
+
+
 def test_a_claim_is_anchored_at_its_rate_or_its_charge(blank):
     doc = blank(TEXT)
-    assert [doc[label.anchor].text for label in labels(doc, CLAIMS)] == ["10", "one"]
-    assert [doc[label.evidence[1]].text for label in labels(doc, CLAIMS)] == ["25", "peas"]
+    assert [doc[label.anchor].text for label in labelled(blank, TEXT, CLAIMS)] == ["10", "one"]
+    assert [doc[label.evidence[1]].text for label in labelled(blank, TEXT, CLAIMS)] == ["25", "peas"]
 
 
 def test_claims_that_differ_in_a_party_share_an_anchor(blank):
-    (label,) = labels(blank(TEXT), [CLAIM, {**CLAIM, "target": "US"}])
+    (label,) = labelled(blank, TEXT, [CLAIM, {**CLAIM, "target": "US"}])
     assert label.targets == {"CN", "US"}
 
 
 def test_evidence_that_is_not_in_the_text_is_named(blank):
     with pytest.raises(ValueError, match="no evidence 'a duty on rye'"):
-        list(labels(blank(TEXT), [{**CLAIM, "evidence": "a duty on rye"}]))
+        labelled(blank, TEXT, [{**CLAIM, "evidence": "a duty on rye"}])
 
 
 def test_passages(tmp_path, blank):
@@ -67,7 +72,7 @@ def test_every_passage_that_ships_has_its_anchors(blank):
     for path in sorted(LABELS.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines()[:20]:
             passage = json.loads(line)
-            found = list(labels(blank(passage["text"]), passage["claims"]))
+            found = labelled(blank, passage["text"], passage["claims"])
             assert len({label.anchor for label in found}) == len(found)
             assert bool(found) == bool(passage["claims"])
             texts += 1
@@ -80,7 +85,7 @@ def test_what_was_trained_is_what_runs(blank):
     from training import tariffs
 
     reading = read(blank(TEXT))
-    known = [(reading, list(labels(blank(TEXT), CLAIMS)))]
+    known = [(reading, labelled(blank, TEXT, CLAIMS))]
     rows = tariffs.vocabulary([reading])
     arrays = tariffs.fit(1, known, rows, epochs=2)
     network = pack(arrays)

@@ -18,14 +18,15 @@ from newstables.pipeline.tariffs.reader import Claim, load_reader
 from newstables.pipeline.tariffs.reading import Reading, read
 
 BEFORE, BEHIND = 80, 40  # tokens of the paragraphs around one that are read with it
+LONGEST = 600  # tokens of a paragraph
 TAIL = 60  # characters behind a claim that may tell its day
-# Words without which no article and hardly a paragraph is about a charge on imports; the reader tells the rest.
-CHARGE = re.compile(
+# Words without which hardly a paragraph is about a charge on imports or a rate; the reader tells the rest.
+SPEAKS = re.compile(
     r"tariff|surtax|surcharge|counter-?measure|dumping|countervail|safeguard|deposit|customs"
-    r"|\b(?:dut(?:y|ies)|lev(?:y|ies|ied|ying)|tax(?:es|ed|ing)?|charg(?:e[sd]?|ing)|border)\b",
+    r"|\b(?:dut(?:y|ies)|lev(?:y|ies|ied|ying)|tax(?:es|ed|ing)?|charg(?:e[sd]?|ing)|border)\b"
+    r"|%|per[\s-]?cent\b|\bpct\b|cents\s+on\s+the\s+dollar",
     re.IGNORECASE,
 )
-PER_CENT = re.compile(r"%|per[\s-]?cent\b|\bpct\b|cents\s+on\s+the\s+dollar", re.IGNORECASE)
 OPENS_WITH_DAY = re.compile(r"(?:As\s+of|From|Starting|Effective|Beginning|Since)\b")
 ANSWERS = re.compile(
     r"\bin\s+(?:retaliation|response|reply|answer)\s+(?:for|to)\b|\bretaliating\s+(?:for|against)\b", re.IGNORECASE
@@ -42,11 +43,12 @@ class TariffFinder:
         return doc
 
     def _found(self, doc: Doc) -> Iterator[TariffFound]:
-        if not CHARGE.search(doc.text) and not PER_CENT.search(doc.text):
-            return
         paragraphs = list(_paragraphs(doc))
+        speaking = [SPEAKS.search(doc[start:end].text) is not None for start, end in paragraphs]
+        if not any(speaking):
+            return
         whole = read(doc)
-        chosen = [place for place in range(len(paragraphs)) if _may_claim(doc, whole, paragraphs, place)]
+        chosen = [place for place in range(len(paragraphs)) if _may_claim(whole, paragraphs, speaking, place)]
         windows = [_window(whole, paragraphs, place) for place in chosen]
         found = load_reader().claims([whole.cut(*window) for window in windows])
         for place, (first, _), claims in zip(chosen, windows, found, strict=True):
@@ -58,25 +60,20 @@ class TariffFinder:
 
 
 def _paragraphs(doc: Doc) -> Iterator[Stretch]:
-    """The tokens of each paragraph, without the line breaks."""
+    """The tokens of each paragraph, without line breaks; one too long is cut, for each token is held against all."""
     breaks = [-1, *(token.i for token in doc if token.is_space and "\n" in token.text), len(doc)]
     for before, behind in pairwise(breaks):
-        if behind > before + 1:
-            yield before + 1, behind
+        for start in range(before + 1, behind, LONGEST):
+            yield start, min(start + LONGEST, behind)
 
 
-def _may_claim(doc: Doc, whole: Reading, paragraphs: Sequence[Stretch], place: int) -> bool:
+def _may_claim(whole: Reading, paragraphs: Sequence[Stretch], speaking: Sequence[bool], place: int) -> bool:
     """Whether a paragraph speaks of a charge or a rate, or names goods or numbers behind one that does."""
-
-    def speaks(stretch: Stretch) -> bool:
-        text = doc[stretch[0] : stretch[1]].text
-        return CHARGE.search(text) is not None or PER_CENT.search(text) is not None
-
-    start, end = paragraphs[place]
-    if speaks((start, end)):
+    if speaking[place]:
         return True
+    start, end = paragraphs[place]
     named = any(start <= filler.first < end for filler in (*whole.numbers, *whole.goods))
-    return named and any(speaks(stretch) for stretch in paragraphs[max(0, place - 2) : place])
+    return named and any(speaking[max(0, place - 2) : place])
 
 
 def _window(whole: Reading, paragraphs: Sequence[Stretch], place: int) -> Stretch:

@@ -56,21 +56,13 @@ class Network:
         deep = np.tanh(self._linear("deep", states) + attention @ self._linear("value", states))
         return softmax(self._linear("change", states) + self._linear("deep change", deep))
 
-    def parties(self, field: str, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
-        """The chance that ``UNNAMED``, then each mention of a country, is a claim's party: (anchors, both)."""
-        return softmax(
-            np.concatenate(
-                [
-                    self._linear(f"{field} unnamed", states[list(anchors)]),
-                    self._pairs(field, states, anchors, places),
-                ],
-                axis=1,
-            )
-        )
+    def choices(self, field: str, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
+        """The chance of each value that a claim's party or rate may have: (anchors, values).
 
-    def rates(self, field: str, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
-        """The chance that none, then each number, is a claim's rate: (anchors, 1 + numbers)."""
-        return self.parties(field, states, anchors, places)
+        Those that no mention stands for come first (``UNNAMED`` of a party, none of a rate), then the mentions.
+        """
+        unnamed = self._linear(f"{field} unnamed", states[list(anchors)])
+        return softmax(np.concatenate([unnamed, self._pairs(field, states, anchors, places)], axis=1))
 
     def goods(self, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
         """The chance that a claim is about the goods of each mention: (anchors, mentions)."""
