@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from spacy.language import Language
 
+from newstables.pipeline.columns import numbered
 from newstables.pipeline.quotation import find_quotations
 from newstables.pipeline.quotes.features import WIDTHS, Lexicon, columns
 from newstables.pipeline.quotes.labels import LABELS, Relation, encode
 from newstables.pipeline.quotes.page import Mark, Page
-from newstables.pipeline.quotes.tagger import UNKNOWN
 from training.polnear import Attribution, relation
+from training.rows import Rows, rows_of
 from training.styles import curly, straight
-
-Rows = Mapping[str, Mapping[str, int]]
 
 RARE = {"word": 3, "suffix": 3, "prefix": 3, "shape": 5, "left word": 5, "right word": 5}  # least count of a value
 GRADES = ((0.8, "9"), (0.5, "6"), (0.25, "3"), (0.08, "1"), (0.0, "0"))
@@ -71,22 +70,14 @@ def vocabulary(pages: Iterable[Page], graded: Lexicon) -> dict[str, dict[str, in
         values, _ = columns(page, graded)
         for column, counter in counts.items():
             counter.update(values[column])
-    return {
-        column: {
-            value: row
-            for row, value in enumerate(
-                sorted(value for value, count in counter.items() if count >= RARE.get(column, 1)), start=UNKNOWN + 1
-            )
-        }
-        for column, counter in counts.items()
-    }
+    return rows_of(counts, RARE)
 
 
 def sample(page: Page, labels: Sequence[str], rows: Rows, graded: Lexicon) -> Sample:
     """A page, encoded."""
     values, flags = columns(page, graded)
-    ids = np.array([[rows[column].get(value, UNKNOWN) for value in values[column]] for column in WIDTHS], dtype="int32")
-    return Sample(ids.T, flags, np.array([LABELS.index(label) for label in labels]), page.paragraph)
+    ids = numbered(values, rows).astype("int32")
+    return Sample(ids, flags, np.array([LABELS.index(label) for label in labels]), page.paragraph)
 
 
 # ------------------------------------------------------------------------------------------------------- styles

@@ -8,10 +8,8 @@ python -m training.quotes BUILD SEED
 
 from __future__ import annotations
 
-import copy
 import random
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -34,36 +32,23 @@ from newstables.pipeline.quotes.page import Page
 from newstables.pipeline.quotes.tagger import WEIGHTS
 from newstables.pipeline.quotes.tagger import Tagger as Packed
 from newstables.pipeline.tokens import adapt
-from training.attributions import Annotated, Rows, Sample, lexicon, restyled, sample, vocabulary
+from training import recurrent
+from training.attributions import Annotated, Sample, lexicon, restyled, sample, vocabulary
 from training.calibrate import calibrated
 from training.polnear import read, relation
+from training.recurrent import Layer, Schedule, begin, descend, embeddings
+from training.rows import Rows
 
 HIDDEN = 160
 EPOCHS = 9
 BATCH = 20
 WINDOWS = (150, 180, 220)  # tokens; another size each epoch, so that other neighbours meet
-RATE = 3e-3
-WARM_UP, FULL, LEAST = 100, 0.3, 0.04  # steps; the share of the training at full rate; the share of the rate at the end
+SCHEDULE = Schedule(rate=3e-3, warm_up=100, full=0.3, least=0.04)
 DROPOUT, WORD_DROPOUT, FORM_DROPOUT = 0.35, 0.12, 0.04
 AVERAGING = 0.998
 RESTYLED = 0.3  # of the articles, each epoch
 TEACHERS = 2
 UNSURE = Confidence(np.zeros(CONFIDENCES + 1))
-
-
-class Layer(nn.Module):
-    """An LSTM in both directions, each read to the end of its window; a packed sequence takes four times as long."""
-
-    def __init__(self, inputs: int, hidden: int) -> None:
-        super().__init__()
-        self.onward = nn.LSTM(inputs, hidden, batch_first=True)
-        self.back = nn.LSTM(inputs, hidden, batch_first=True)
-
-    def forward(self, x: Tensor, lengths: Tensor) -> Tensor:
-        """(windows, time, 2 × hidden) from (windows, time, inputs)."""
-        turned = (lengths[:, None] - 1 - torch.arange(x.shape[1])).clamp(min=0)[..., None]
-        back = self.back(x.gather(1, turned.expand(-1, -1, x.shape[2])))[0]
-        return torch.cat([self.onward(x)[0], back.gather(1, turned.expand(-1, -1, back.shape[2]))], -1)
 
 
 class Tagger(nn.Module):
@@ -72,11 +57,7 @@ class Tagger(nn.Module):
     def __init__(self, sizes: Sequence[int], hidden: int = HIDDEN) -> None:
         super().__init__()
         widths = list(WIDTHS.values())
-        self.embeddings = nn.ModuleList(
-            nn.Embedding(size + 2, width, padding_idx=0) for size, width in zip(sizes, widths, strict=True)
-        )
-        for embedding in self.embeddings:
-            nn.init.normal_(embedding.weight, 0, 0.1)
+        self.embeddings = embeddings(sizes, widths)
         self.dropout = nn.Dropout(DROPOUT)
         self.layers = nn.ModuleList(Layer(inputs, hidden) for inputs in (sum(widths) + FLAGS, 2 * hidden))
         self.out = nn.Linear(2 * hidden, len(LABELS))
@@ -158,50 +139,29 @@ def fit(draw: Callable[[int], Sequence[Sample]], sizes: Sequence[int], *, seed: 
         seed: Of all that is left to chance.
         epochs: How often all samples are seen.
     """
-    torch.set_num_threads(1)
-    torch.manual_seed(seed)
-    torch.set_flush_denormal(True)  # a fifth of the time; the mode is the process's
+    begin(seed)
     rng = random.Random(seed)
     model = Tagger(sizes)
-    average = copy.deepcopy(model).eval()
-    optimizer = torch.optim.Adam(model.parameters(), lr=RATE, betas=(0.9, 0.99))
-    step = 0
-    for epoch in range(epochs):
-        start = time.perf_counter()
+
+    def batched(epoch: int) -> list[tuple[Sequence[Sample], list[tuple[int, int, int]]]]:
         samples = draw(epoch)
-        todo = batches(samples, rng)
-        model.train()
-        total = 0.0
-        for n, batch in enumerate(todo):
-            progress = (epoch + n / len(todo)) / epochs
-            for group in optimizer.param_groups:
-                group["lr"] = (
-                    RATE * min(1, (step + 1) / WARM_UP) * min(1, max(LEAST, 1 - (progress - FULL) / (1 - FULL)))
-                )
-            optimizer.zero_grad()
-            loss = model.loss(*tensors(samples, batch))
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 3.0)
-            optimizer.step()
-            step += 1
-            total += loss.item()
-            keep = min(AVERAGING, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for one, other in zip(average.parameters(), model.parameters(), strict=True):
-                    one.mul_(keep).add_(other, alpha=1 - keep)
-        print(f"epoch {epoch + 1}: loss {total / len(todo):.4f}, {time.perf_counter() - start:.0f} s", flush=True)
-    torch.set_flush_denormal(False)
-    return average
+        return [(samples, batch) for batch in batches(samples, rng)]
+
+    return descend(
+        model,
+        torch.optim.Adam(model.parameters(), lr=SCHEDULE.rate, betas=(0.9, 0.99)),
+        batched,
+        lambda batch: model.loss(*tensors(*batch)),
+        schedule=SCHEDULE,
+        epochs=epochs,
+        clip=3.0,
+        averaging=AVERAGING,
+    )
 
 
 def arrays(model: Tagger) -> dict[str, np.ndarray]:
     """The parameters as ``network.pack`` takes them."""
-    found = {f"embedding {n}": embedding.weight.detach().numpy() for n, embedding in enumerate(model.embeddings)}
-    for n, layer in enumerate(model.layers):
-        both = [layer.onward, layer.back]
-        found[f"layer {n} inward"] = np.stack([one.weight_ih_l0.detach().numpy().T for one in both])
-        found[f"layer {n} onward"] = np.stack([one.weight_hh_l0.detach().numpy().T for one in both])
-        found[f"layer {n} bias"] = np.stack([(one.bias_ih_l0 + one.bias_hh_l0).detach().numpy() for one in both])
+    found = recurrent.arrays(model.embeddings, model.layers)
     found["out"], found["out bias"] = model.out.weight.detach().numpy().T, model.out.bias.detach().numpy()
     found["transitions"] = model.transitions.detach().numpy()
     return found

@@ -7,10 +7,8 @@ python -m training.tariffs SEED
 
 from __future__ import annotations
 
-import copy
 import random
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,19 +19,21 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from newstables.pipeline.columns import UNKNOWN, numbered
 from newstables.pipeline.load import load_weights
 from newstables.pipeline.tariffs.network import CHANGES, DISTANCES, EDGES, PAIRED, PARTIES, RATES, UNNAMED
-from newstables.pipeline.tariffs.reader import UNKNOWN, WEIGHTS, numbered, save
+from newstables.pipeline.tariffs.reader import WEIGHTS, save
 from newstables.pipeline.tariffs.reading import NONE, PARSED, WIDTHS, Filler, Reading
+from training import recurrent
 from training.passages import Label, Passage, passages
-from training.quotes import Layer
+from training.recurrent import Layer, Schedule, begin, descend, embeddings
+from training.rows import Rows, rows_of
 
 NETWORKS = 2
 HIDDEN, PAIR = 128, 64
 EPOCHS = 20
 BATCH = 32
-RATE = 4e-3
-WARM_UP, FULL, LEAST = 60, 0.3, 0.03  # steps; the share of the training at full rate; the share of the rate at the end
+SCHEDULE = Schedule(rate=4e-3, warm_up=60, full=0.3, least=0.03)
 DROPOUT, WORD_DROPOUT, FORM_DROPOUT, VERB_DROPOUT = 0.4, 0.12, 0.05, 0.2
 NO_STATE, NO_PARSE = 0.3, 0.15  # of the passages: which country it is, what depends on what is not told
 AVERAGING = 0.995
@@ -42,7 +42,6 @@ EDGE_WEIGHT = 0.3  # of the loss of the evidence's edges
 RARE = {"word": 2, "suffix": 2, "prefix": 2, "verb": 2, "mood": 2}  # how often a value must occur to be known
 STAGES = {"tok2vec", "tagger", "morphologizer", "parser", "newstables_sentences"}  # what the columns need
 NEVER = -1e9
-Rows = dict[str, dict[str, int]]
 
 
 class Reader(nn.Module):
@@ -50,11 +49,7 @@ class Reader(nn.Module):
 
     def __init__(self, sizes: Sequence[int]) -> None:
         super().__init__()
-        self.embeddings = nn.ModuleList(
-            nn.Embedding(size + 2, width, padding_idx=0) for size, width in zip(sizes, WIDTHS.values(), strict=True)
-        )
-        for embedding in self.embeddings:
-            nn.init.normal_(embedding.weight, 0, 0.1)
+        self.embeddings = embeddings(sizes, WIDTHS.values())
         self.dropout = nn.Dropout(DROPOUT)
         states = 2 * HIDDEN
         self.layers = nn.ModuleList(Layer(inputs, HIDDEN) for inputs in (sum(WIDTHS.values()), states))
@@ -204,15 +199,7 @@ def vocabulary(readings: Iterable[Reading]) -> Rows:
     for reading in readings:
         for column, values in reading.columns.items():
             counts[column].update(values)
-    return {
-        column: {
-            value: row
-            for row, value in enumerate(
-                sorted(value for value, count in counted.items() if count >= RARE.get(column, 1)), start=UNKNOWN + 1
-            )
-        }
-        for column, counted in counts.items()
-    }
+    return rows_of(counts, RARE)
 
 
 def forgetful(ids: np.ndarray, rows: Rows, rng: np.random.Generator) -> np.ndarray:
@@ -249,55 +236,42 @@ def drawn(known: Sequence[Passage], rng: random.Random) -> list[list[Passage]]:
 
 def fit(seed: int, known: Sequence[Passage], rows: Rows, epochs: int = EPOCHS) -> dict[str, np.ndarray]:
     """Train a network; its parameters are averaged over the last steps."""
-    torch.set_num_threads(1)
-    torch.manual_seed(seed)
-    torch.set_flush_denormal(True)
+    begin(seed)
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     model = Reader([len(rows[column]) for column in WIDTHS])
-    average = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=1e-5)
-    step = 0
-    for epoch in range(epochs):
-        start, total = time.perf_counter(), 0.0
-        batches = drawn(known, rng)
-        model.train()
-        for n, batch in enumerate(batches):
-            left = (1 - (epoch + n / len(batches)) / epochs) / (1 - FULL)
-            for group in optimizer.param_groups:
-                group["lr"] = RATE * min(1, (step + 1) / WARM_UP) * min(1, max(LEAST, left))
-            ids = torch.zeros(len(batch), max(len(reading) for reading, _ in batch), len(WIDTHS), dtype=torch.long)
-            for row, (reading, _) in enumerate(batch):
-                ids[row, : len(reading)] = torch.from_numpy(forgetful(numbered(reading, rows), rows, noise))
-            optimizer.zero_grad()
-            loss = model.loss(ids, batch)
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            optimizer.step()
-            step += 1
-            total += loss.item()
-            keep = min(AVERAGING, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for one, other in zip(average.parameters(), model.parameters(), strict=True):
-                    one.mul_(keep).add_(other, alpha=1 - keep)
-        print(f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.perf_counter() - start:.0f} s", flush=True)
-    return arrays(average)
+
+    def loss(batch: Sequence[Passage]) -> Tensor:
+        ids = torch.zeros(len(batch), max(len(reading) for reading, _ in batch), len(WIDTHS), dtype=torch.long)
+        for row, (reading, _) in enumerate(batch):
+            told = forgetful(numbered(reading.columns, rows), rows, noise)
+            ids[row, : len(reading)] = torch.from_numpy(told)
+        return model.loss(ids, batch)
+
+    trained = descend(
+        model,
+        torch.optim.AdamW(model.parameters(), lr=SCHEDULE.rate, betas=(0.9, 0.99), weight_decay=1e-5),
+        lambda _: drawn(known, rng),
+        loss,
+        schedule=SCHEDULE,
+        epochs=epochs,
+        clip=5.0,
+        averaging=AVERAGING,
+    )
+    return arrays(trained)
 
 
 def arrays(model: Reader) -> dict[str, np.ndarray]:
     """The parameters as ``network.pack`` takes them."""
-    found = {f"embedding {n}": embedding.weight for n, embedding in enumerate(model.embeddings)}
-    for n, layer in enumerate(model.layers):
-        both = [layer.onward, layer.back]
-        found[f"layer {n} inward"] = torch.stack([one.weight_ih_l0.T for one in both])
-        found[f"layer {n} onward"] = torch.stack([one.weight_hh_l0.T for one in both])
-        found[f"layer {n} bias"] = torch.stack([one.bias_ih_l0 + one.bias_hh_l0 for one in both])
+    heads: dict[str, Tensor] = {"near": model.near.weight}
     for name, linear in model.linear.items():
-        found |= {f"{name} weight": linear.weight, f"{name} bias": linear.bias}
+        heads |= {f"{name} weight": linear.weight, f"{name} bias": linear.bias}
     for field in PAIRED:
-        found[f"{field} mention weight"] = model.mentions[field].weight
-        found[f"{field} distance"] = model.distances[field].weight
-    found["near"] = model.near.weight
-    return {name: tensor.detach().numpy() for name, tensor in found.items()}
+        heads |= {
+            f"{field} mention weight": model.mentions[field].weight,
+            f"{field} distance": model.distances[field].weight,
+        }
+    found = recurrent.arrays(model.embeddings, model.layers)
+    return found | {name: tensor.detach().numpy() for name, tensor in heads.items()}
 
 
 def main(seed: int) -> None:

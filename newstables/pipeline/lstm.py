@@ -5,6 +5,8 @@ Texts run side by side, so that the loop over time is short.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 
@@ -69,3 +71,15 @@ def _reversal(time: int, lengths: np.ndarray) -> np.ndarray:
     """(time, windows): where each step stands when each window is read backwards, the padding left in its place."""
     steps = np.arange(time)[:, None]
     return np.where(steps < lengths, lengths - 1 - steps, steps)
+
+
+def embeddings(arrays: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+    """The tables of a network's file, in the order of its columns."""
+    return [arrays[f"embedding {n}"] for n in range(sum(name.startswith("embedding") for name in arrays))]
+
+
+def layers(arrays: Mapping[str, np.ndarray]) -> list[Layer]:
+    """The layers of a network's file."""
+    parts = ("inward", "onward", "bias")
+    count = sum(name.endswith("onward") for name in arrays)
+    return [Layer(*(arrays[f"layer {n} {part}"] for part in parts)) for n in range(count)]

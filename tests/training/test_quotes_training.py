@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -81,7 +82,7 @@ def test_a_network_learns_and_runs_alike_without_torch(corpus, monkeypatch):
     from newstables.pipeline.quotes.labels import encode
 
     samples = [sample(page, encode(page, relations), rows, {})] * 8
-    monkeypatch.setattr(quotes, "WARM_UP", 5)
+    monkeypatch.setattr(quotes, "SCHEDULE", replace(quotes.SCHEDULE, warm_up=5))
     model = quotes.fit(lambda _: samples, [len(rows[column]) for column in WIDTHS], seed=1, epochs=60)
     network = pack({name: array.astype("float16") for name, array in quotes.arrays(model).items()})
     scores = network.emissions(samples[0].ids, samples[0].flags, [(0, len(page))])

@@ -9,8 +9,8 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from newstables.pipeline.columns import numbered
 from newstables.pipeline.tariffs.network import CHANGES, PAIRED, PARTIES, RATES, pack
-from newstables.pipeline.tariffs.reader import numbered
 from newstables.pipeline.tariffs.reading import read
 from training.passages import LABELS, labels, passages
 
@@ -90,7 +90,7 @@ def test_what_was_trained_is_what_runs(blank):
     arrays = tariffs.fit(1, known, rows, epochs=2)
     network = pack(arrays)
     model = tariffs.Reader([len(rows[column]) for column in rows]).eval()
-    ids = numbered(reading, rows)
+    ids = numbered(reading.columns, rows)
     with torch.no_grad():
         trained = tariffs.arrays(model)
         states = model.states(torch.from_numpy(ids)[None], torch.tensor([len(ids)]))

@@ -6,13 +6,13 @@ four times of five, to "0", hardly ever; "-" for words that never were.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from newstables.pipeline.columns import letters
 from newstables.pipeline.function_words import PRONOUNS, vocabulary
 from newstables.pipeline.quotes.page import Mark, Page
 
@@ -49,7 +49,6 @@ OFFICES = vocabulary(
     """
 )
 SPEAKING = PRONOUNS | {"him", "her", "them", "us"}
-STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "—": "-", "–": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +64,8 @@ class _Word:
 
 @lru_cache(maxsize=2**16)
 def _word(text: str) -> _Word:
-    word = text.lower().translate(STRAIGHT)
-    shape = re.sub(r"\d", "d", re.sub(r"[a-zà-ÿ]", "x", re.sub(r"[A-ZÀ-Þ]", "X", text)))
-    shape = re.sub(r"(.)\1{2,}", r"\1\1", shape)
-    flags = (word in SPEAKING, word in OFFICES, text[0].isupper())
-    return _Word(word, word[-3:], word[:3], shape, flags)
+    word, suffix, prefix, shape = letters(text)
+    return _Word(word, suffix, prefix, shape, (word in SPEAKING, word in OFFICES, text[0].isupper()))
 
 
 def columns(page: Page, lexicon: Lexicon) -> tuple[dict[str, list[str]], np.ndarray]:

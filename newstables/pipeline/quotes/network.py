@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from newstables.pipeline.lstm import Layer
+from newstables.pipeline.lstm import Layer, embeddings, layers
 from newstables.pipeline.quotes.labels import LABELS, may_follow
 
 Window = tuple[int, int]
@@ -119,11 +119,8 @@ def pack(arrays: dict[str, Any]) -> Network:
     """The network from the arrays of its file."""
     floats = {name: np.asarray(array, dtype="float32") for name, array in arrays.items()}
     return Network(
-        embeddings=[floats[f"embedding {n}"] for n in range(sum(name.startswith("embedding") for name in floats))],
-        layers=[
-            Layer(*(floats[f"layer {n} {part}"] for part in ("inward", "onward", "bias")))
-            for n in range(sum(name.endswith("onward") for name in floats))
-        ],
+        embeddings=embeddings(floats),
+        layers=layers(floats),
         out=floats["out"],
         out_bias=floats["out bias"],
         transitions=floats["transitions"],

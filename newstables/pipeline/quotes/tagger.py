@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from newstables.pipeline.columns import numbered
 from newstables.pipeline.quotes.confidence import Confidence
 from newstables.pipeline.quotes.features import WIDTHS, Lexicon, columns
 from newstables.pipeline.quotes.labels import LABELS
@@ -19,7 +20,6 @@ from newstables.pipeline.quotes.page import Page
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 WINDOW = 180  # tokens
-UNKNOWN = 1  # the row of a value that training did not see
 
 
 class Tagger:
@@ -43,18 +43,13 @@ class Tagger:
         starts = list(accumulate((len(page) for page in pages), initial=0))
         if not starts[-1]:
             return [np.zeros((0, len(LABELS)), dtype="float32") for _ in pages]
-        ids = np.array(
-            [
-                [rows.get(value, UNKNOWN) for values, _ in found for value in values[column]]
-                for column, rows in self.rows.items()
-            ]
-        )
+        ids = np.concatenate([numbered(values, self.rows) for values, _ in found if values["word"]])
         cuts = [
             (start + at, end + at)
             for page, at in zip(pages, starts, strict=False)
             for start, end in windows(page.paragraph, WINDOW)
         ]
-        scores = self.network.emissions(ids.T, np.concatenate([flags for _, flags in found]), cuts)
+        scores = self.network.emissions(ids, np.concatenate([flags for _, flags in found]), cuts)
         return [scores[start:end] for start, end in pairwise(starts)]
 
     def read(self, pages: Sequence[Page]) -> Iterator[tuple[list[str], np.ndarray]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newstables.pipeline.lstm import Layer
+from newstables.pipeline.lstm import Layer, embeddings, layers
 from newstables.records import Change
 
 CHANGES: tuple[Change | None, ...] = (None, *Change)  # None: no anchor
@@ -107,10 +107,7 @@ def pack(arrays: Mapping[str, np.ndarray]) -> Network:
     """The network from the arrays of its file."""
     floats = {name: np.asarray(array, dtype="float32") for name, array in arrays.items()}
     return Network(
-        embeddings=[floats[f"embedding {n}"] for n in range(sum(name.startswith("embedding") for name in floats))],
-        layers=[
-            Layer(*(floats[f"layer {n} {part}"] for part in ("inward", "onward", "bias")))
-            for n in range(sum(name.endswith("onward") for name in floats))
-        ],
+        embeddings=embeddings(floats),
+        layers=layers(floats),
         heads={name: array for name, array in floats.items() if not name.startswith(("embedding", "layer"))},
     )

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from newstables.pipeline.columns import numbered
 from newstables.pipeline.tariffs.network import CHANGES, EDGES, PARTIES, RATES, UNNAMED, Network, pack
 from newstables.pipeline.tariffs.reading import NONE, PARSED, WIDTHS, Filler, Reading
 from newstables.records import Change
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 ABREAST = 16  # texts that run side by side: a long article must not take memory by its length
-UNKNOWN = 1  # the row of a value that training did not see
 SURE = 0.5  # the chance from which a token anchors a claim, and from which goods are a claim's
 LIKELY = 0.3  # the chance from which the likeliest goods are a claim's where none are sure
 SHARED = 0.4  # the chance from which a second party stands beside the likeliest
@@ -63,7 +63,7 @@ class Reader:
             yield from self._side_by_side(readings[first : first + ABREAST])
 
     def _side_by_side(self, readings: Sequence[Reading]) -> Iterator[list[Claim]]:
-        parsed = [numbered(reading, self.rows) for reading in readings]
+        parsed = [numbered(reading.columns, self.rows) for reading in readings]
         bare = [self._unparsed(ids) for ids in parsed]
         each = [(network, network.states(ids)) for network in self.networks for ids in (parsed, bare)]
         for n, reading in enumerate(readings):
@@ -126,11 +126,6 @@ class Reader:
                 if same not in known:
                     known.add(same)
                     yield claim
-
-
-def numbered(reading: Reading, rows: Mapping[str, Mapping[str, int]]) -> np.ndarray:
-    """The rows of a text's values: (tokens, columns)."""
-    return np.array([[rows[column].get(value, UNKNOWN) for value in reading.columns[column]] for column in WIDTHS]).T
 
 
 def _promised(reading: Reading, anchor: int) -> Change:

@@ -5,15 +5,14 @@ Countries and numbers lose their names in the columns, so that what is learnt of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from newstables.pipeline.columns import letters
 from newstables.pipeline.countries import find_countries
 from newstables.pipeline.goods import find_goods
 from newstables.pipeline.tariffs.acts import find_acts
@@ -46,7 +45,6 @@ PASSIVE = frozenset({"nsubjpass", "nsubj:pass", "csubjpass", "csubj:pass"})
 OBJECTS = frozenset({"obj", "dobj"})
 INDIRECT = frozenset({"iobj", "dative"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
-STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "—": "-", "–": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def read(doc: Doc) -> Reading:
     text = doc.text
     starts = np.array([token.idx for token in doc], dtype=int)
     ends = np.array([token.idx + len(token) for token in doc], dtype=int)
-    words = [_word(token.text) for token in doc]
+    words = [(PARAGRAPH,) * len(LETTERS) if "\n" in token.text else letters(token.text) for token in doc]
     columns = {name: [NONE] * len(doc) for name in WIDTHS}
     for n, name in enumerate(LETTERS):
         columns[name] = [word[n] for word in words]
@@ -145,15 +143,6 @@ def read(doc: Doc) -> Reading:
     for one in countries:
         write("state", one, one.value if one.value in STATES else "other")
     return _ordered(Reading(columns, countries, goods, numbers))
-
-
-@lru_cache(maxsize=2**16)
-def _word(text: str) -> tuple[str, str, str, str]:
-    if "\n" in text:
-        return (PARAGRAPH,) * 4
-    word = text.lower().translate(STRAIGHT)
-    shape = re.sub(r"\d", "d", re.sub(r"[a-zà-ÿ]", "x", re.sub(r"[A-ZÀ-Þ]", "X", text)))
-    return word, word[-3:], word[:3], re.sub(r"(.)\1{2,}", r"\1\1", shape)
 
 
 def _write_syntax(doc: Doc, columns: dict[str, list[str]]) -> None:
