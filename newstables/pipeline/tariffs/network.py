@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from newstables.pipeline.countries import EVERY_COUNTRY
 from newstables.pipeline.lstm import Layer, embeddings, layers
 from newstables.records import Change
 
 CHANGES: tuple[Change | None, ...] = (None, *Change)  # None: no anchor
 # What a party may be besides a country that the text names: nobody, all, or one that the text leaves to be known.
-UNNAMED: tuple[str | None, ...] = (None, "*", "CA", "CN", "US", "EU")
+UNNAMED: tuple[str | None, ...] = (None, EVERY_COUNTRY, "CA", "CN", "US", "EU")
 PARTIES = ("imposer", "target")
 RATES = ("rate", "before")
 EDGES = ("start", "end")  # of the evidence

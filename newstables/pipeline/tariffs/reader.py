@@ -18,7 +18,7 @@ from newstables.pipeline.tariffs.reading import NONE, PARSED, WIDTHS, Filler, Re
 from newstables.records import Change
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
-ABREAST = 16  # texts that run side by side: a long article must not take memory by its length
+ABREAST = 8  # texts that run side by side: a long article must not take memory by its length
 SURE = 0.5  # the chance from which a token anchors a claim, and from which goods are a claim's
 LIKELY = 0.3  # the chance from which the likeliest goods are a claim's where none are sure
 SHARED = 0.4  # the chance from which a second party stands beside the likeliest
@@ -64,10 +64,11 @@ class Reader:
 
     def _side_by_side(self, readings: Sequence[Reading]) -> Iterator[list[Claim]]:
         parsed = [numbered(reading.columns, self.rows) for reading in readings]
-        bare = [self._unparsed(ids) for ids in parsed]
-        each = [(network, network.states(ids)) for network in self.networks for ids in (parsed, bare)]
+        every = [*parsed, *(self._unparsed(ids) for ids in parsed)]
+        each = [(network, network.states(every)) for network in self.networks]
         for n, reading in enumerate(readings):
-            yield list(self._claims(reading, [(network, states[n]) for network, states in each]))
+            seen = [(network, states[place]) for network, states in each for place in (n, n + len(readings))]
+            yield list(self._claims(reading, seen))
 
     def _unparsed(self, ids: np.ndarray) -> np.ndarray:
         """The same of a text that no parser has read: what both ways of reading say is not a parser's mistake."""
