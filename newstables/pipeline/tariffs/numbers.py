@@ -33,6 +33,7 @@ _COUNTS = re.compile(  # what follows a number that is no rate
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\s?%|[\s-]*(?:per[\s-]?cent|pct)\b", re.IGNORECASE)
+_RATE = re.compile(rf"{_SIGN.pattern}|[\s-]percentage", re.IGNORECASE)  # without which "one" is a pronoun
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,13 @@ def find_numbers(text: str) -> Iterator[Number]:
 
     >>> [number.value for number in find_numbers("from 85 to 15.5%, twenty-five per cent, $40, 49,000 cars, 30 days")]
     [85.0, 15.5, 25.0]
+    >>> [number.value for number in find_numbers("a new tariff, the one of one per cent")]
+    [1.0]
     """
     for match in _NUMBER.finditer(text):
-        if not _COUNTS.match(text, match.end()):
-            words = " ".join(re.split(r"[\s-]+", match.group().lower()))
+        words = " ".join(re.split(r"[\s-]+", match.group().lower()))
+        counts = _COUNTS.match(text, match.end()) or (words == "one" and not _RATE.match(text, match.end()))
+        if not counts:
             yield Number(match.start(), match.end(), float(_WORDS.get(words, 0) if words[0].isalpha() else words))
 
 
