@@ -412,6 +412,15 @@ def test_evidence_lies_in_the_text_whatever_the_text(nlp, text):
         assert claim.imposer is None or claim.imposer != claim.target
 
 
+def test_texts_read_together_are_read_as_alone(nlp):
+    texts = [text for text, _ in CASES[:12]]
+    together = nlp.pipe(make_doc(nlp, text, None) for text in ["No charge here.", *texts, "\n\n".join(texts)])
+    found = [[written(claim) for claim in doc._.tariffs] for doc in together]
+    assert found[1:-1] == [[written(claim) for claim in claims(nlp, text)] for text in texts]
+    assert not found[0]
+    assert found[-1]
+
+
 def test_the_component_declares_what_it_needs(nlp):
     assert not nlp.analyze_pipes()["problems"]["newstables_tariffs"]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -17,6 +19,7 @@ from newstables.pipeline.tariffs.numbers import with_sign
 from newstables.pipeline.tariffs.reader import Claim, load_reader
 from newstables.pipeline.tariffs.reading import Reading, read
 
+TOGETHER = 8  # Docs
 BEFORE, BEHIND = 80, 40  # tokens of the paragraphs around one that are read with it
 LONGEST = 600  # tokens of a paragraph
 TAIL = 60  # characters behind a claim that may tell its day
@@ -34,34 +37,73 @@ ANSWERS = re.compile(
 Stretch = tuple[int, int]  # tokens, half-open
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A paragraph that may make a claim, and what is read of it: its tokens, with those around them in ``reading``."""
+
+    paragraph: Stretch
+    first: int  # the token at which the reading begins
+    reading: Reading
+
+
 class TariffFinder:
     """Component: writes ``doc._.tariffs``. The reader is loaded for the first text that may hold a claim."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the claims, in the order of the text, and return the Doc."""
-        doc._.tariffs = tuple(self._found(doc))
-        return doc
+        return next(self.pipe([doc]))
 
-    def _found(self, doc: Doc) -> Iterator[TariffFound]:
-        paragraphs = list(_paragraphs(doc))
-        speaking = [SPEAKS.search(doc[start:end].text) is not None for start, end in paragraphs]
-        if not any(speaking):
-            return
-        whole = read(doc)
-        chosen = [place for place in range(len(paragraphs)) if _may_claim(whole, paragraphs, speaking, place)]
-        windows = [_window(whole, paragraphs, place) for place in chosen]
-        found = load_reader().claims([whole.cut(*window) for window in windows])
-        for place, (first, _), claims in zip(chosen, windows, found, strict=True):
-            start, end = paragraphs[place]
-            mine = [claim for claim in claims if start <= first + claim.anchor < end]
-            rows = [_as_found(doc, claim, first, paragraphs[place]) for claim in mine if claim.imposer or claim.target]
-            for _, of_sentence in groupby(rows, key=lambda row: row[0]):
-                yield from _with_shared_day(_answering(doc.text, [row for _, row in of_sentence]))
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = TOGETHER) -> Iterator[Doc]:
+        """Write the claims of each Doc; some are read together, so that windows of a length run side by side."""
+        stream = iter(stream)
+        while docs := list(islice(stream, min(batch_size, TOGETHER))):
+            windows = [list(_windows(doc)) for doc in docs]
+            readings = [window.reading for of_doc in windows for window in of_doc]
+            claims = iter(load_reader().claims(readings) if readings else ())
+            for doc, of_doc in zip(docs, windows, strict=True):
+                doc._.tariffs = tuple(_found(Page(doc), zip(of_doc, claims, strict=False))) if of_doc else ()
+                yield doc
+
+
+class Page:
+    """A Doc with its text, which spaCy puts together anew each time that it is asked, and the ends of its sentences."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.sentences = [*(sentence.start_char for sentence in doc.sents), len(self.text)]
+
+    def sentence(self, token: int) -> Offsets:
+        """The sentence in which a token stands."""
+        behind = bisect_right(self.sentences, self.doc[token].idx)
+        return self.sentences[behind - 1], self.sentences[behind]
+
+
+def _found(page: Page, windows: Iterable[tuple[Window, Sequence[Claim]]]) -> Iterator[TariffFound]:
+    for window, claims in windows:
+        start, end = window.paragraph
+        mine = [claim for claim in claims if start <= window.first + claim.anchor < end]
+        rows = [_as_found(page, claim, window) for claim in mine if claim.imposer or claim.target]
+        for _, of_sentence in groupby(rows, key=lambda row: row[0]):
+            yield from _with_shared_day(_answering(page.text, [row for _, row in of_sentence]))
+
+
+def _windows(doc: Doc) -> Iterator[Window]:
+    paragraphs = list(_paragraphs(doc))
+    speaking = [SPEAKS.search(doc[start:end].text) is not None for start, end in paragraphs]
+    if not any(speaking):
+        return
+    whole = read(doc)
+    for place, paragraph in enumerate(paragraphs):
+        if _may_claim(whole, paragraphs, speaking, place):
+            first, last = _around(whole, paragraphs, place)
+            yield Window(paragraph, first, whole.cut(first, last))
 
 
 def _paragraphs(doc: Doc) -> Iterator[Stretch]:
     """The tokens of each paragraph, without line breaks; one too long is cut, for each token is held against all."""
-    breaks = [-1, *(token.i for token in doc if token.is_space and "\n" in token.text), len(doc)]
+    blank = np.flatnonzero(doc.to_array("IS_SPACE"))
+    breaks = [-1, *(int(i) for i in blank if "\n" in doc[int(i)].text), len(doc)]
     for before, behind in pairwise(breaks):
         for start in range(before + 1, behind, LONGEST):
             yield start, min(start + LONGEST, behind)
@@ -76,7 +118,7 @@ def _may_claim(whole: Reading, paragraphs: Sequence[Stretch], speaking: Sequence
     return named and any(speaking[max(0, place - 2) : place])
 
 
-def _window(whole: Reading, paragraphs: Sequence[Stretch], place: int) -> Stretch:
+def _around(whole: Reading, paragraphs: Sequence[Stretch], place: int) -> Stretch:
     """A paragraph, with those around it where it does not name two parties by itself."""
     start, end = first, last = paragraphs[place]
     if len({country.value for country in whole.countries if start <= country.first < end}) > 1:
@@ -92,37 +134,35 @@ def _window(whole: Reading, paragraphs: Sequence[Stretch], place: int) -> Stretc
     return first, last
 
 
-def _as_found(doc: Doc, claim: Claim, first: int, paragraph: Stretch) -> tuple[int, TariffFound]:
-    """A claim in characters, with the start of its sentence; ``first`` is the token where its reading begins."""
-    sentence = doc[first + claim.anchor].sent
-    start, end = _evidence(doc, claim, first, paragraph)
-    opens = OPENS_WITH_DAY.match(sentence.text) is not None and start < sentence.start_char + TAIL
-    stated = (claim.stated.start, with_sign(doc.text, claim.stated.end)) if claim.stated else None
+def _as_found(page: Page, claim: Claim, window: Window) -> tuple[int, TariffFound]:
+    """A claim in characters, with the start of its sentence."""
+    text = page.text
+    opening, close = page.sentence(window.first + claim.anchor)
+    start, end = _evidence(page.doc, claim, window)
+    opens = OPENS_WITH_DAY.match(text, opening) is not None and start < opening + TAIL
+    stated = (claim.stated.start, with_sign(text, claim.stated.end)) if claim.stated else None
     goods = _goods(claim)
-    return sentence.start_char, TariffFound(
+    return opening, TariffFound(
         evidence=(start, end),
         imposer=claim.imposer,
         target=claim.target,
         goods=claim.keys,
-        goods_text=doc.text[slice(*goods)] if goods else None,
+        goods_text=text[slice(*goods)] if goods else None,
         change=claim.change,
         rate_percent=claim.rate,
         rate_from_percent=claim.before,
-        rate_text=doc.text[slice(*stated)] if stated else None,
+        rate_text=text[slice(*stated)] if stated else None,
         retaliation=claim.retaliation,
         effective_on=effective_on(
-            doc.text,
-            sentence.start_char if opens else start,
-            max(end, min(sentence.end_char, end + TAIL)),
-            doc._.dates,
+            text, opening if opens else start, max(end, min(close, end + TAIL)), page.doc._.dates
         ),
     )
 
 
-def _evidence(doc: Doc, claim: Claim, first: int, paragraph: Stretch) -> Offsets:
+def _evidence(doc: Doc, claim: Claim, window: Window) -> Offsets:
     """The evidence within its paragraph, without blanks and commas at its ends."""
-    start = max(paragraph[0], first + claim.evidence[0])
-    end = min(paragraph[1], first + claim.evidence[1] + 1)
+    start = max(window.paragraph[0], window.first + claim.evidence[0])
+    end = min(window.paragraph[1], window.first + claim.evidence[1] + 1)
     span = doc[start:end]
     text = span.text.strip(" \t\n\r,;:–—-")
     at = span.start_char + span.text.index(text)

@@ -57,10 +57,15 @@ class Reader:
         self.networks = networks
         self.rows = {column: rows[column] for column in WIDTHS}  # column → value → row of its embedding
 
-    def claims(self, readings: Sequence[Reading]) -> Iterator[list[Claim]]:
+    def claims(self, readings: Sequence[Reading]) -> list[list[Claim]]:
         """The claims of each text, in the order of their anchors."""
-        for first in range(0, len(readings), ABREAST):
-            yield from self._side_by_side(readings[first : first + ABREAST])
+        found: list[list[Claim]] = [[] for _ in readings]
+        by_length = sorted(range(len(readings)), key=lambda n: len(readings[n]))
+        for first in range(0, len(by_length), ABREAST):
+            group = by_length[first : first + ABREAST]
+            for n, claims in zip(group, self._side_by_side([readings[n] for n in group]), strict=True):
+                found[n] = claims
+        return found
 
     def _side_by_side(self, readings: Sequence[Reading]) -> Iterator[list[Claim]]:
         parsed = [numbered(reading.columns, self.rows) for reading in readings]

@@ -105,8 +105,8 @@ def _ordered(reading: Reading) -> Reading:
 def read(doc: Doc) -> Reading:
     """Read a Doc; without a parse the columns that need one are empty."""
     text = doc.text
-    starts = np.array([token.idx for token in doc], dtype=int)
-    ends = np.array([token.idx + len(token) for token in doc], dtype=int)
+    starts, lengths = doc.to_array(["IDX", "LENGTH"]).astype(int).T
+    ends = starts + lengths
     words = [(PARAGRAPH,) * len(LETTERS) if "\n" in token.text else letters(token.text) for token in doc]
     columns = {name: [NONE] * len(doc) for name in WIDTHS}
     for n, name in enumerate(LETTERS):
