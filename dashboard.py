@@ -1,14 +1,15 @@
 """The dashboard: ``streamlit run dashboard.py [-- --articles DIR | --store DIR]``."""
 
-from newstables.app import data, filters, honesty, links, router, uploads
+from newstables.app import data, faults, filters, honesty, links, router, uploads
 from newstables.app.settings import settings
 
 page = router.asked_page()
-data.prepare(settings())
-uploads.banner()
-every = uploads.with_own(data.coverage(settings()), data.version(settings()))
-with filters.sidebar(every, data.knowledge()):
-    honesty.about(settings())
-    honesty.samples(every.articles)
-    links.warn_if_changed(data.snapshot(settings()))
-    page.run()
+with faults.told():
+    data.prepare(settings())
+    uploads.banner()
+    every = uploads.with_own(data.coverage(settings()), data.version(settings()))
+    with filters.sidebar(every, data.knowledge()):
+        honesty.about(settings())
+        honesty.samples(every.articles)
+        links.warn_if_changed(data.snapshot(settings()))
+        page.run()

@@ -11,6 +11,7 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -123,8 +124,16 @@ def write(path: Path, corrections: Iterable[Correction]) -> None:
         OSError: It cannot be written.
     """
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(to_text(corrections), "utf-8")
-    os.replace(temporary, path)
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(to_text(corrections))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 # ---------------------------------------------------------------------------------------------------- laying over

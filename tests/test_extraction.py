@@ -496,7 +496,7 @@ def test_a_failure_at_any_commit_is_gone_on_from(folder, tmp_path, fresh, monkey
         monkeypatch.setattr(os, "replace", failing)
         try:
             build([folder], store=store, batch_size=1)
-        except OSError:
+        except StoreError:
             monkeypatch.undo()
         else:
             break

@@ -200,7 +200,7 @@ def test_a_failure_at_any_write_leaves_the_last_commit(folder, batch, monkeypatc
         try:
             with writing(folder, **BASED_ON) as writer:
                 writer.commit(drop=["/a"], add=batch(c=["3"]))
-        except OSError:
+        except StoreError:
             monkeypatch.undo()
         else:
             break

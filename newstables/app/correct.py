@@ -10,8 +10,9 @@ from pathlib import Path
 import streamlit as st
 
 from newstables import corrections
-from newstables.app.settings import Settings
+from newstables.app.settings import Settings, on_own_machine
 from newstables.corrections import Correction
+from newstables.store import StoreError
 
 _KEPT = "corrections"  # the session's own
 SWITCH = "NEWSTABLES_CORRECTIONS"  # "on" writes the file; a server that others reach leaves it off
@@ -25,7 +26,7 @@ def file_of(settings: Settings) -> Path:
 def writes() -> bool:
     """Whether corrections go to the file: on a reader's own machine, or where the host says so."""
     asked = os.environ.get(SWITCH)
-    return asked == "on" if asked else st.get_option("server.address") in {"127.0.0.1", "localhost"}
+    return asked == "on" if asked else on_own_machine()
 
 
 def made(settings: Settings) -> list[Correction]:
@@ -56,7 +57,13 @@ def undo(settings: Settings, correction: Correction) -> None:
 
 def _keep(settings: Settings, all_of_them: Sequence[Correction]) -> None:
     if writes():
-        corrections.write(file_of(settings), all_of_them)
+        try:
+            corrections.write(file_of(settings), all_of_them)
+        except OSError as error:
+            raise StoreError(
+                f"{file_of(settings)} cannot be written ({error}): it is as it was; free space there or allow writing, "
+                "and correct it again"
+            ) from error
     else:
         filed = corrections.read(file_of(settings))[0]
         st.session_state[_KEPT] = [one for one in all_of_them if one not in filed]

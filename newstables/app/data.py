@@ -34,23 +34,19 @@ def _prepared() -> set[Settings]:
 def prepare(settings: Settings) -> None:
     """Bring the store up to date with the articles once per server, with a progress bar while there is work.
 
-    Stops the page with a message where the store cannot be read or written.
+    Raises:
+        StoreError: There is no such store or folder, or the store cannot be read or written.
     """
     if settings in _prepared():
         return
     if settings.articles is None:
         if not Store(settings.store).exists:
-            st.error(
-                f"There is no store at {settings.store}. Make one with: newstables build ARTICLES --store DIR",
-                icon=":material/error:",
+            raise StoreError(
+                f"there is no store at {settings.store}: make one with newstables build ARTICLES --store DIR"
             )
-            st.stop()
         return
     if not settings.articles.exists():
-        st.error(
-            f"There is no folder {settings.articles}. Name one that exists after --articles.", icon=":material/error:"
-        )
-        st.stop()
+        raise StoreError(f"there is no folder {settings.articles}: name one that exists after --articles")
     with _preparing():
         if settings in _prepared():
             return
@@ -69,10 +65,10 @@ def _build(articles: Path, store: Path) -> None:
 
     try:
         extraction.build([articles], store=store, progress=progress)
-    except StoreError as error:
-        st.error(str(error), icon=":material/error:")
-        st.stop()
-    bar.empty()
+    except extraction.BuildError as error:
+        raise StoreError(str(error)) from error
+    finally:
+        bar.empty()
 
 
 def coverage(settings: Settings) -> Coverage:

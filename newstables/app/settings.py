@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import streamlit as st
 from platformdirs import user_cache_path
 
 from newstables.knowledge import OWN_FOLDER
@@ -45,6 +46,11 @@ def settings() -> Settings:
         articles = articles.expanduser().resolve()
     store = asked.store or user_cache_path("newstables") / f"{articles.name}-{make_id(str(articles))}"  # type: ignore[union-attr]
     return Settings(articles=articles, store=store.expanduser().resolve())
+
+
+def on_own_machine() -> bool:
+    """Whether no one but the machine's own users can reach this server."""
+    return st.get_option("server.address") in {"127.0.0.1", "localhost"}
 
 
 def _path(variable: str) -> Path | None:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
 
+from newstables.extraction.mapping import BuildError
+from newstables.knowledge import KnowledgeError
 from newstables.reading import mask
 from newstables.records import Article, ReadError
 
@@ -62,13 +65,25 @@ def load_once(name: str | None = None) -> Any:
     The matrices are small: more threads get in each other's way, and in that of the other workers.
 
     Raises:
+        BuildError: Weights of ours are missing or broken.
         OSError: spaCy knows no pipeline of that name.
     """
     from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
     from newstables.pipeline import load_pipeline  # noqa: PLC0415
+    from newstables.pipeline.tariffs.reader import WEIGHTS  # noqa: PLC0415
 
-    nlp = load_pipeline(name)
+    try:
+        ZipFile(WEIGHTS).close()  # read with the first claim: were it missing then, every article would fail
+        nlp = load_pipeline(name)
+    except KnowledgeError:
+        raise
+    except (OSError, ValueError, BadZipFile) as error:
+        if name and WEIGHTS.is_file():
+            raise
+        raise BuildError(
+            f"the weights of the pipeline cannot be read ({error}): install newstables again, from a whole copy"
+        ) from error
     threadpool_limits(1, user_api="blas")
     return nlp
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from newstables.store.state import StoreError
+from newstables.store.state import StoreError, unwritable
 
 if sys.platform == "win32":
     import msvcrt
@@ -31,9 +31,12 @@ def locked(path: Path) -> Iterator[None]:
     The file stays behind, unlocked: were it removed, two writers could hold locks of one name.
 
     Raises:
-        StoreError: Another process holds the lock.
+        StoreError: Another process holds the lock, or the folder cannot be written.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise unwritable(path.parent, error) from error
     try:
         try:
             _seize(descriptor)
@@ -43,8 +46,9 @@ def locked(path: Path) -> Iterator[None]:
                 f"process {holder or 'unknown'} is writing {path.parent}: wait until it has ended, "
                 "or build into another folder"
             ) from error
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()}\n".encode())
+        with suppress(OSError):  # a full disk: the number is for the message above alone
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()}\n".encode())
         yield
     finally:
         os.close(descriptor)  # which lets go of the lock

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -84,18 +85,35 @@ def save(folder: Path, state: State) -> None:
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Write to a temporary name and rename, so that ``path`` is the old file or the new one, on disk, never a half."""
+    """Write to a temporary name and rename, so that ``path`` is the old file or the new one, on disk, never a half.
+
+    Raises:
+        StoreError: It cannot be written, as on a disk that is full.
+    """
     temporary = path.with_name(f"{path.name}.tmp")
-    write(temporary)
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-    if os.name == "posix":  # elsewhere a folder cannot be opened, and need not be
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    try:
+        write(temporary)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+        if os.name == "posix":  # elsewhere a folder cannot be opened, and need not be
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    except OSError as error:
+        with suppress(OSError):  # a full disk wants the room back at once
+            temporary.unlink()
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> StoreError:
+    """The error for a file or folder of a store that cannot be written."""
+    return StoreError(
+        f"{path} cannot be written ({error}): what was committed before is kept; free space there, allow writing, "
+        "or name another folder, and build again: it goes on where it stood"
+    )
 
 
 def all_errors(file: StoredFile, places: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from newstables.records import Group, ReadError
 from newstables.store.lock import locked
 from newstables.store.parts import Tables, batch_of, changed, groups_part, named, of_articles, part, read_parts, sweep
-from newstables.store.state import FORMAT, STORED, State, StoredFile, all_errors, load, save, write_whole
+from newstables.store.state import FORMAT, STORED, State, StoredFile, all_errors, load, save, unwritable, write_whole
 from newstables.tables import arrow_table, check, to_frame
 
 _FULL = 2000  # articles; parts of half as many or fewer are small
@@ -42,9 +42,12 @@ def writing(folder: Path, *, pipeline: dict[str, str], knowledge_as_of: str) -> 
         knowledge_as_of: ISO date of the knowledge behind it.
 
     Raises:
-        StoreError: Another process is writing, or what is there cannot be read.
+        StoreError: Another process is writing, what is there cannot be read, or the folder cannot be written.
     """
-    (folder / "parts").mkdir(parents=True, exist_ok=True)
+    try:
+        (folder / "parts").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
     with locked(folder / "lock"):
         state = load(folder)
         before = State() if state is None or state.format < FORMAT else state
