@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+import threading
 import zipfile
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from newstables.extraction.added import Added, Limits, Line, add
 from newstables.extraction.aside import Aside
 from newstables.extraction.packing import STORE_NAME, pack
 from newstables.store import Store
+from tests.bombs import BOMBS, DONE, MEGABYTES, SECONDS, cost, parquet, zipped
 
 TEXT = (
     "Pork packers wait\n\n“We have no buyers,” said Ann Leroux. China imposed a 25 per cent tariff on Canadian pork.\n"
@@ -33,20 +33,6 @@ def aside():
 def added_of(aside, *given, held=None, present=(), **limits) -> tuple[Added, list[Line]]:
     steps = list(add(held or Added(), given, aside=aside, present=present, limits=Limits(**limits)))
     return steps[-1].added, [line for step in steps for line in step.lines]
-
-
-def zipped(**files: bytes) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return content.getvalue()
-
-
-def parquet(columns: dict[str, list[str]]) -> bytes:
-    content = io.BytesIO()
-    pq.write_table(pa.table(columns), content)
-    return content.getvalue()
 
 
 def test_every_format_is_read_and_the_store_taken_home_opens(aside, tmp_path):
@@ -105,34 +91,53 @@ def test_limits_together(aside, limits, reason):
     assert reason in lines[-1].reason
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "reason"),
-    [
-        ("unbroken.txt", b"a" * 2_000_000, "over-long"),
-        ("marks.txt", b"a " + b'"' * 100_000, "over-long"),
-        ("marks.txt", b'a " ' * 20_000, "quotation marks"),
-        (
-            "wide.csv",
-            b",".join(b"c%d" % n for n in range(10_000)) + b",text\n" + b"," * 10_000 + b"a\n",
-            "10,001 columns",
-        ),
-        ("wide.parquet", parquet({f"c{n}": ["a"] for n in range(10_000)} | {"text": ["a"]}), "10,001 columns"),
-        ("deep.html", b"<html><body>" + b"<div>" * 100_000 + b"Carney spoke.", ""),
-        ("deep.jsonl", b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "not JSON"),
-        ("deep.md", b"---\ntitle: " + b"[" * 9_000 + b"\n---\ntext", ""),
-        ("aliases.md", b"---\na: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\ntitle: *c\n---\nCarney spoke.", None),
-        ("bomb.zip", zipped(**{"zeros.txt": b"0" * 5_000_000}), "packed 100 times"),
-        ("nothing.zip", b"PK\x05\x06" + b"\0" * 18, "holds no files"),
-        ("bomb.parquet", parquet({"text": ["word " * 19_000] * 5_000}), ""),
-    ],
-)
-def test_a_pathological_file_is_refused_or_done(aside, name, data, reason):
-    held, lines = added_of(aside, (name, data), articles=2)
-    assert lines
-    if reason is None:
-        assert held.articles == 1
-    else:
-        assert reason in lines[-1].reason
+@pytest.mark.parametrize(("name", "make", "reason"), BOMBS, ids=[name for name, _, _ in BOMBS])
+def test_a_bomb_is_refused_or_done_and_costs_no_one_else(aside, name, make, reason):
+    """Within its seconds and megabytes; the next visitor's article is read as ever."""
+    paid = cost(name, make(), aside)
+    assert paid.lines
+    if reason == DONE:
+        assert paid.lines == ("",)
+    elif reason is not None:
+        assert reason in paid.lines[-1]
+    assert paid.seconds < 2 * SECONDS + 5  # each to read and to extract, and a machine that has other work
+    assert paid.aside_mb <= MEGABYTES
+    assert paid.server_mb <= MEGABYTES / 2
+    _, lines = added_of(aside, ("one.txt", TEXT.encode()))
+    assert [line.reason for line in lines] == [""]
+
+
+def test_memory_that_is_not_given_back_takes_no_share_of_the_next_file(aside):
+    """What one file filled of the process goes with it."""
+    first = aside.read("ready.txt", b"Words.") and aside._process.pid
+    for _ in range(3):
+        _, lines = added_of(aside, ("one.txt", TEXT.encode()))
+        assert lines[0].read
+    assert aside._process.pid == first
+    added_of(aside, ("words.txt", b"Canada met China. " * 5_500))
+    aside.read("ready.txt", b"Words.")
+    assert aside._process.pid != first
+
+
+def test_two_visitors_take_turns(aside):
+    """One whose files are slow holds up another for a file at most, not until all of them are done."""
+    ended: list[str] = []
+
+    def visitor(name: str, *given: tuple[str, bytes]) -> None:
+        for step in add(Added(), given, aside=aside, present=(), limits=Limits()):
+            ended.extend(name for line in step.lines if line.read)
+
+    slow = [(f"{number}.txt", f"Story {number}. {TEXT * 3}".encode()) for number in range(12)]
+    visitors = [
+        threading.Thread(target=visitor, args=("many", *slow)),
+        threading.Thread(target=visitor, args=("one", ("one.txt", TEXT.encode()))),
+    ]
+    for thread in visitors:
+        thread.start()
+    for thread in visitors:
+        thread.join()
+    assert sorted(ended) == ["many"] * 12 + ["one"]
+    assert ended.index("one") < 6
 
 
 def test_what_takes_too_long_is_ended_and_the_next_article_is_read():

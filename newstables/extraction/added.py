@@ -19,8 +19,6 @@ from newstables.records import Article, FileReading, ReadError
 from newstables.store import StoredFile
 from newstables.tables import CONTENT, TABLES, arrow_table, to_frame
 
-MANY = 100  # lines of the report on one file's faults
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -186,10 +184,7 @@ def _add_file(
         note = "; ".join(dict.fromkeys([*notes[""], *notes[where]]))
         yield Step(added, (Line(article.file, "", article.title, article.words, note),), 0, shown)
     if reading.errors:
-        lines = [Line(error.path, error.reason) for error in reading.errors[:MANY]]
-        if more := len(reading.errors) - len(lines):
-            lines.append(Line(shown, f"{more:,} more rows could not be read"))
-        yield Step(added, tuple(lines), 0, shown)
+        yield Step(added, tuple(Line(error.path, error.reason) for error in reading.errors), 0, shown)
 
 
 def _notes(reading: FileReading) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from newstables.tables import CONTENT
 
 START_SECONDS = 120.0  # spaCy, on a busy machine
 SECONDS = 10.0  # for one file to be read, or one article to be extracted
+SHARE = 0.75  # of the memory: with less left, the process makes room for another, so that each file has the same
 IDLE_SECONDS = 300.0  # without work, after which the process goes and its memory with it
 _ROOT = str(Path(__file__).parents[2])
 _log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class Aside:
         self._idle: threading.Timer | None = None
 
     def read(self, name: str, data: bytes) -> FileReading:
-        """Read a file. What cannot be read is in ``errors``, as with ``read_bytes``."""
+        """Read a file. What cannot be read, or is more than is handed on, is in ``errors``, as with ``read_bytes``."""
         try:
             header, parts = self._ask({"do": "read", "name": name}, [data])
         except FailedError as error:
@@ -104,6 +105,9 @@ class Aside:
             raise FailedError(reason) from error
         finally:
             timer.cancel()
+        left = reply.pop("left", None)
+        if left is not None and left < self._memory * SHARE:
+            self._end()
         if "error" in reply:
             _log.debug("Failed: %s", reply["error"])
             raise FailedError(reply["error"])

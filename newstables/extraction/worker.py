@@ -17,6 +17,8 @@ from newstables.reading import read_bytes
 from newstables.records import Article
 from newstables.tables import EXTRACTED, TABLES, arrow_table
 
+MANY = 100  # lines on what of one file cannot be read
+MOST = 1_000  # articles of one file that are handed on: what a small file unpacks to need not fit where they are shown
 EXTRA_BYTES = 500_000_000  # beyond what the process holds when it is ready
 
 
@@ -37,7 +39,7 @@ def main() -> None:
         except Exception as error:  # the fault may be any, and is that of this one file
             reply, found = {"error": f"{type(error).__name__}: {error}"[:300]}, []
         _alarm(0)
-        send(replies, reply, found)
+        send(replies, reply | {"left": _memory_left()}, found)
 
 
 def _start(header: dict[str, Any], parts: list[bytes]) -> tuple[dict[str, object], list[bytes]]:
@@ -49,8 +51,12 @@ def _start(header: dict[str, Any], parts: list[bytes]) -> tuple[dict[str, object
 
 def _read(header: dict[str, Any], parts: list[bytes]) -> tuple[dict[str, object], list[bytes]]:
     reading = read_bytes(parts[0], shown=header["name"])
-    errors = [[error.path, error.reason] for error in reading.errors]
-    return {"errors": errors, "notes": list(reading.notes)}, [pack_articles(reading.articles)]
+    errors = [[error.path, error.reason] for error in reading.errors[:MANY]]
+    if more := len(reading.errors) - len(errors):
+        errors.append([reading.path, f"{more:,} more rows could not be read"])
+    if len(reading.articles) > MOST:
+        errors.append([reading.path, f"{len(reading.articles):,} articles, {MOST:,} of a file are read"])
+    return {"errors": errors, "notes": list(reading.notes[:MOST])}, [pack_articles(reading.articles[:MOST])]
 
 
 def _extract(header: dict[str, Any], parts: list[bytes]) -> tuple[dict[str, object], list[bytes]]:
@@ -72,13 +78,26 @@ def _alarm(seconds: float) -> None:
 
 
 def _limit_memory(extra: int) -> None:
-    if sys.platform != "linux":
-        return
-    import resource  # noqa: PLC0415  not everywhere
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415  not everywhere
 
+        resource.setrlimit(resource.RLIMIT_AS, (_held() + extra,) * 2)
+
+
+def _memory_left() -> int | None:
+    """Bytes that may still be taken; None where there is no limit. What a large file took is not all given back."""
+    if sys.platform != "linux":
+        return None
+    import resource  # noqa: PLC0415
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return None if limit == resource.RLIM_INFINITY else limit - _held()
+
+
+def _held() -> int:
+    """Bytes of address space of this process."""
     with open("/proc/self/statm") as file:
-        held = int(file.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (held + extra, held + extra))
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
 if __name__ == "__main__":

@@ -27,12 +27,16 @@ def read_page(data: bytes) -> Found:
         raise UnreadableError("empty: it holds no words")
     try:
         tree = trafilatura.load_html(page)
+    except MemoryError:
+        raise
     except Exception as error:  # whatever the parser stumbles over says something about this page alone
         raise UnreadableError(f"not HTML that can be parsed: {error!r:.200}") from error
     if tree is None:
         raise UnreadableError("not HTML: no page could be parsed")
     try:
         found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    except MemoryError:
+        raise
     except Exception as error:
         raise UnreadableError(f"no article could be taken from the page: {error!r:.200}") from error
     text = getattr(found, "text", None)

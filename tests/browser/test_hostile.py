@@ -6,7 +6,10 @@ import csv
 import io
 import json
 import re
+from urllib.parse import urlencode
 
+import docx
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
@@ -21,7 +24,11 @@ ATTACKS = [
     "[x](javascript:window.attacked='link')",
     f'=HYPERLINK("http://{ELSEWHERE}/cell","click")',
     "<style>body { display: none }</style>",
-    ":red[coloured] :smile: $x^2$ *bold* `code`",
+    f":red[coloured] :smile: $x^2$ *bold* `code` www.{ELSEWHERE} me@{ELSEWHERE}",
+    f"<iframe src='http://{ELSEWHERE}/frame'></iframe><form action='http://{ELSEWHERE}'><input type=password></form>",
+    f"<a href='http://{ELSEWHERE}/a' target=_top>a</a><b style='background: url(http://{ELSEWHERE}/css)'>b</b>",
+    f"<style>@import 'http://{ELSEWHERE}/import'</style><svg onload=\"window.attacked = 'svg'\"><title>t</title></svg>",
+    f"@SUM(1) http://{ELSEWHERE}/auto [r]: http://{ELSEWHERE}/r %{{x}} {{{{7*7}}}} ${{7*7}} </script><!--",
 ]
 PAGES = [
     "quotes",
@@ -87,10 +94,14 @@ def assert_unharmed(page) -> None:
     ] == []
     assert page.evaluate("getComputedStyle(document.body).display") != "none"
     assert page.locator("[data-testid=stMain] a[href^='javascript']").count() == 0
+    assert page.locator(f"iframe, input[type=password], [action*='{ELSEWHERE}']").count() == 0
+    assert ELSEWHERE not in page.locator("a").evaluate_all("links => links.map(link => link.hostname)")
+    assert page.locator(f"img[src*='{ELSEWHERE}'], style:has-text('@import'), [style*='{ELSEWHERE}']").count() == 0
 
 
 def settled(page) -> None:
-    expect(page.locator("[data-testid=stMain] h1, [data-testid=stMain] h2").first).to_be_visible()
+    shown = ("h1", "h2", "[data-testid=stAlert]")
+    expect(page.locator(", ".join(f"[data-testid=stMain] {one}" for one in shown)).first).to_be_visible()
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_timeout(1500)  # time for what should not happen
 
@@ -111,7 +122,8 @@ def test_the_reader_shows_it_as_text(address, watched, store, number):
     watched.goto(f"{address}/articles?article={article.article_id}&at=0-9")
     expect(watched.locator("article")).to_contain_text(ATTACKS[number])
     settled(watched)
-    expect(watched.locator("[data-testid=stHeading]").first).to_contain_text(ATTACKS[number])
+    heading = watched.locator("[data-testid=stHeading]").first
+    assert ATTACKS[number] in heading.inner_text().replace("\N{WORD JOINER}", "")
     for mark in watched.locator("article [data-words]").all()[:4]:
         mark.hover()
     assert_unharmed(watched)
@@ -132,12 +144,84 @@ def test_two_hostile_articles_are_compared_as_text(address, watched):
     assert_unharmed(watched)
 
 
-def test_the_address_is_data(address, watched):
-    watched.goto(
-        f"{address}/quotes?text=%3Cscript%3Ewindow.attacked=1%3C/script%3E&actor=%3Cimg%20src=x%3E&page=../../etc"
-    )
+@pytest.mark.parametrize("path", [page for page in PAGES if "?" not in page])
+def test_the_address_is_data(address, watched, path):
+    """Every parameter that any page reads, and some that none does."""
+    names = [
+        *(
+            "since",
+            "until",
+            "undated",
+            "outlet",
+            "actor",
+            "side",
+            "topic",
+            "text",
+            "stance",
+            "elsewhere",
+            "independent",
+        ),
+        *("search", "snapshot", "article", "at", "who", "story", "left", "right", "alike", "document", "kind", "tab"),
+        *("certainty", "on", "conflicts", "unit", "new_since", "lane", "page", "store", "embed_options"),
+    ]
+    values = [
+        ATTACKS[1],
+        "../../../../etc/passwd",
+        "\0\ud800".encode("utf-8", "surrogatepass"),
+        "(" * 3000,
+        ATTACKS[-1],
+    ]
+    for turn in range(2):
+        query = [(name, values[(place + turn) % len(values)]) for place, name in enumerate(names)]
+        watched.goto(f"{address}/{path}?{urlencode(query)}")
+        settled(watched)
+        assert_unharmed(watched)
+        assert watched.locator("[data-testid=stException]").count() == 0
+
+
+@pytest.mark.parametrize("path", ["", "quotes", "stories", "actors", "timeline", "tariffs?tab=Register"])
+def test_charts_show_it_as_text(address, watched, path):
+    watched.goto(f"{address}/{path}")
     settled(watched)
+    for _ in range(6):  # what lies beneath is drawn when it comes into view
+        watched.mouse.wheel(0, 700)
+        watched.wait_for_timeout(150)
+    for expander in watched.locator("[data-testid=stMain] summary:visible").all():
+        expander.click()
+    for point in watched.locator("[data-testid=stMain] .points .point, [data-testid=stMain] .points path").all()[:12]:
+        point.hover(force=True)
+        watched.wait_for_timeout(100)
+    assert watched.locator(".js-plotly-plot a, .hoverlayer a").count() == 0
     assert_unharmed(watched)
+
+
+def test_documents_and_workbooks_hold_text_alone(address, watched):
+    watched.goto(f"{address}/quotes")
+    settled(watched)
+    watched.get_by_role("button", name=re.compile("Take away")).click()
+    taken = {}
+    for name in ("Word", "Excel", "RIS, for Zotero or EndNote", "JSON Lines"):
+        with watched.expect_download() as waiting:
+            watched.get_by_role("button", name=name, exact=True).first.click()
+        taken[name] = waiting.value.path()
+        assert re.fullmatch(r"quotes(-sheet)?-[0-9a-f]{16}\.\w+", waiting.value.suggested_filename)
+    document = docx.Document(taken["Word"])
+    assert any(ATTACKS[0] in paragraph.text for paragraph in document.paragraphs)
+    assert [link.target_ref for link in document.part.rels.values() if link.is_external] == []
+    assert "fldSimple" not in document.element.xml
+    assert "instrText" not in document.element.xml
+    cells = [
+        cell
+        for row in openpyxl.load_workbook(io.BytesIO(taken["Excel"].read_bytes())).active.iter_rows()
+        for cell in row
+    ]
+    assert any("HYPERLINK" in str(cell.value) for cell in cells)
+    assert [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
+    assert "javascript" not in "".join(
+        line for line in taken["RIS, for Zotero or EndNote"].read_text("utf-8").splitlines() if line.startswith("UR")
+    )
+    rows = [json.loads(line) for line in taken["JSON Lines"].read_text("utf-8").splitlines()]
+    assert any(ATTACKS[0] in row["text"] for row in rows)
 
 
 def test_the_downloaded_sheet_holds_no_formula(address, watched):

@@ -8,6 +8,8 @@ import struct
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newstables.reading.archives import ArchiveLimits, shown_name, unpacked
 from newstables.records import ReadError
@@ -108,3 +110,22 @@ def test_members_and_their_total_are_limited():
         "",
         "over-long: it unpacks to more than 12 bytes; the rest is left",
     ]
+
+
+@given(
+    members=st.dictionaries(st.text(min_size=1, max_size=30), st.binary(max_size=2_000), min_size=1, max_size=5),
+    cut=st.none() | st.tuples(st.integers(0, 300), st.integers(0, 255)),
+)
+def test_any_archive_gives_files_or_reasons_and_no_name_leads_anywhere(members, cut):
+    data = bytearray(archive(*((name.encode("utf-8", "replace").decode(), held) for name, held in members.items())))
+    if cut:
+        data[cut[0] % len(data)] = cut[1]
+    found = list(unpacked("a.zip", bytes(data)))
+    assert found or not any(members)
+    for entry in found:
+        shown = entry.path if isinstance(entry, ReadError) else entry[0]
+        assert shown == "a.zip" or shown.startswith("a.zip/")
+        assert not set(shown.split("/")[1:]) & {"", ".", ".."}
+        assert "\0" not in shown
+        if not cut and not isinstance(entry, ReadError):
+            assert entry[1] in members.values()

@@ -10,7 +10,10 @@ from datetime import UTC, date, datetime
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from newstables.reading import read_bytes
 from newstables.reading.article import MAX_CHARACTERS
 
 ROWS = [
@@ -220,3 +223,18 @@ def test_a_guessed_encoding_is_noted_once(read):
     reading = read("a.csv", delimited(ROWS).encode("cp1252"))
     assert reading.notes == ("encoding guessed: cp1252",)
     assert reading.articles[0].text == "One.\nLine “two”."
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\n",;\t'), max_size=40)
+
+
+@given(rows=st.lists(st.fixed_dictionaries({"text": CELLS, "title": CELLS, "other": CELLS}), min_size=1, max_size=5))
+@pytest.mark.parametrize("ending", ["csv", "tsv", "jsonl", "parquet"])
+def test_the_text_of_every_row_comes_back_as_it_was_written(ending, rows):
+    write = {"csv": delimited, "tsv": lambda rows: delimited(rows, "\t"), "jsonl": lambda rows: jsonl(*rows)}
+    data = parquet(rows) if ending == "parquet" else write[ending](rows).encode()
+    reading = read_bytes(data, shown=f"a.{ending}")
+    worded = [row["text"] for row in rows if any(map(str.isalnum, row["text"]))]
+    assert [article.text for article in reading.articles] == worded
+    blank = sum(not "".join(row.values()).strip() for row in rows)  # passed over in silence, as empty lines are
+    assert len(rows) - len(worded) - blank <= len(reading.errors) <= max(1, len(rows) - len(worded))
