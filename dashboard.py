@@ -1,9 +1,10 @@
 """The dashboard: ``streamlit run dashboard.py [-- --articles DIR | --store DIR]``."""
 
-from newstables.app import data, faults, filters, honesty, links, router, uploads
+from newstables.app import data, faults, filters, honesty, links, router, sign_in, uploads
 from newstables.app.settings import settings
 
 page = router.asked_page()
+sign_in.required()
 with faults.told():
     data.prepare(settings())
     uploads.banner()
