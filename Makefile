@@ -1,18 +1,21 @@
-# make run · make host · make test · make check · make fuzz · make bench · make train · make train-quotes · make train-tariffs
+# make run · make host · make test · make check · make clean-room · make fuzz · make bombs · make visitors · make bench · make train · make train-quotes · make train-tariffs
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 DATA ?= ../shared/data
 MINUTES ?= 10
+HOSTS ?=
+hosts = $(addprefix --server.allowedHosts=,$(1))
 
-.PHONY: run host screenshots test check fuzz bench train train-quotes train-tariffs clean
+.PHONY: run host screenshots test check fuzz bombs visitors clean-room bench train train-quotes train-tariffs clean
 
 run: .venv/run.done
-	$(BIN)/streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT)
+	$(BIN)/streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT) --client.showErrorDetails=full $(call hosts,127.0.0.1 localhost)
 
 # As a public server would: headers that lock pages down, corrections kept in the visitor's session alone.
+# HOSTS: the names under which it is reached; it answers to no others.
 host: .venv/run.done
-	NEWSTABLES_CORRECTIONS=off $(BIN)/streamlit run asgi.py --server.address=$(or $(ADDRESS),127.0.0.1) --server.port=$(PORT) --client.showErrorDetails=none
+	$(BIN)/streamlit run asgi.py --server.address=$(or $(ADDRESS),127.0.0.1) --server.port=$(PORT) --server.headless=true --server.fileWatcherType=none $(call hosts,$(HOSTS))
 
 screenshots: .venv/dev.done
 	$(BIN)/python docs/screenshots.py
@@ -30,6 +33,17 @@ check: .venv/dev.done
 
 fuzz: .venv/dev.done
 	$(BIN)/python -m tests.fuzz $(MINUTES)
+
+bombs: .venv/dev.done
+	$(BIN)/python -m tests.bombs
+
+# Fifty at once, over the samples or, with STORE=DIR, over another store.
+visitors: .venv/dev.done
+	$(if $(STORE),,$(BIN)/python -m newstables build seeds --store store)
+	$(BIN)/python benchmarks/visitors.py $(or $(STORE),store)
+
+clean-room:
+	bash tests/clean-room.sh $(PYTHON)
 
 bench: .venv/dev.done
 	$(BIN)/python benchmarks/run.py

@@ -4,6 +4,8 @@ Nothing that an article holds may load anything from elsewhere or run; should a 
 the second lock. Measured against what Streamlit and its charts need: see decision 0009.
 """
 
+import os
+
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -52,4 +54,5 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
+os.environ["NEWSTABLES_HOSTED"] = "on"  # behind a proxy, the address alone does not tell
 app = st.App("dashboard.py", middleware=[Middleware(SecurityHeaders)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-_PAGES = [
+PAGES = [  # file, title, icon
     ("overview", "Overview", "monitoring"),
     ("articles", "Articles", "article"),
     ("quotes", "Quotes", "format_quote"),
@@ -28,6 +28,6 @@ def asked_page() -> StreamlitPage:
     return st.navigation(
         [
             st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", default=name == "overview")
-            for name, title, icon in _PAGES
+            for name, title, icon in PAGES
         ]
     )

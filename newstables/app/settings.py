@@ -49,8 +49,9 @@ def settings() -> Settings:
 
 
 def on_own_machine() -> bool:
-    """Whether no one but the machine's own users can reach this server."""
-    return st.get_option("server.address") in {"127.0.0.1", "localhost"}
+    """Whether only the machine's own users can reach this server; ``asgi.py`` is for others, whatever its address."""
+    local = st.get_option("server.address") in {"127.0.0.1", "localhost"}
+    return local and not os.environ.get("NEWSTABLES_HOSTED")
 
 
 def _path(variable: str) -> Path | None:
