@@ -1,4 +1,4 @@
-"""Speed of finding near-copies and of grouping stories, printed and never asserted.
+"""Speed of finding near-copies, printed and never asserted.
 
 python benchmarks/copies.py [ARTICLES ...]   # 1,000 and 10,000 made articles where no number is given
 
@@ -21,16 +21,13 @@ import pandas as pd
 
 from newstables.analysis.copies import likeness, near_copies
 from newstables.analysis.shingles import shingled
-from newstables.analysis.stories import stories
 from newstables.reading import read_articles
-from newstables.records import Article, Entity
-from newstables.tables import frame
+from newstables.records import Article
 
 SAMPLES = Path(__file__).parents[1] / "seeds"
 PARAGRAPHS, WORDS = 8, 45  # of an article; of a paragraph
 PER_DAY = 40
 ALL_PAIRS = 1000  # articles, at most, that are compared one by one
-STORIES = 5000  # articles, at most, that are grouped: all made texts are somewhat alike, the worst case for it
 
 
 def paragraphs(chance: random.Random) -> Iterator[str]:
@@ -88,10 +85,6 @@ def main() -> None:
         start = time.perf_counter()
         found = near_copies(articles)
         line("near-copies", number, time.perf_counter() - start)
-        if number <= STORIES:
-            start = time.perf_counter()
-            stories(articles, frame([], Entity), found)
-            line("stories", number, time.perf_counter() - start)
         right = articles.set_index("article_id")["true_copy"]
         print(f"  found {len(found):,} of {right.sum():,}, false {int((~right[found['article_id']]).sum()):,}")
         if number <= ALL_PAIRS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from newstables.analysis.features import matrix
-from newstables.analysis.linkage import average_link
+from newstables.analysis.linkage import Places, average_link
 from newstables.records import make_id
 
 ENOUGH = 0.05  # mean likeness, weakened by the days between, of the articles of two groups that are one story
@@ -20,6 +20,10 @@ _FADES = 6.0  # days in which a likeness falls to a third
 _UNDATED = 0.15  # the least likeness of two articles of which one has no date: nothing else speaks for one event
 _SLIGHT = 0.02  # a likeness below this is none
 _COMMON = 200  # articles; a feature that more of them have does not bring an undated one together with them
+_NEAREST = 50  # articles, at most, that an undated one is compared with: those that share most of what is rare
+_AT_ONCE = 256  # articles compared with all of their window together
+
+Edges = tuple[Places, Places, NDArray[np.float64]]  # one and other article, their likeness
 
 _COLUMNS = {"article_id": "string[pyarrow]", "story_id": "string[pyarrow]", "centrality": "float64"}
 
@@ -39,17 +43,18 @@ def stories(articles: pd.DataFrame, entities: pd.DataFrame, copies: pd.DataFrame
     rows = articles[~articles["article_id"].isin(copied)].sort_values("article_id", ignore_index=True)
     keys = list(rows["article_id"])
     days = [value if isinstance(value, date) and not pd.isna(value) else None for value in rows["published_on"]]
-    edges = list(_edges(matrix(rows, entities), days))
-    alike: dict[int, dict[int, float]] = {}
-    for one, other, likeness in edges:
-        alike.setdefault(one, {})[other] = alike.setdefault(other, {})[one] = likeness
-    found: dict[str, tuple[str, float]] = {}
-    for group in average_link(len(rows), edges, enough=ENOUGH):
-        first = min(group, key=lambda at: (days[at] or date.max, keys[at]))
-        story = make_id("story", keys[first])
-        for at in group:
-            near = alike.get(at, {})
-            found[keys[at]] = story, sum(near.get(other, 0.0) for other in group) / max(1, len(group) - 1)
+    ones, others, alike = _edges(matrix(rows, entities), days)
+    group = average_link(len(rows), ones, others, alike, enough=ENOUGH)
+    inside = group[ones] == group[others]
+    near = (
+        sum(np.bincount(ends[inside], weights=alike[inside], minlength=len(rows)) for ends in (ones, others))
+        / np.maximum(np.bincount(group) - 1, 1)[group]
+    )
+    first: dict[int, int] = {}
+    for at in sorted(range(len(rows)), key=lambda at: (days[at] or date.max, keys[at])):
+        first.setdefault(group[at], at)
+    named = {one: make_id("story", keys[at]) for one, at in first.items()}
+    found = {keys[at]: (named[group[at]], near[at]) for at in range(len(rows))}
     found |= {copy: (found[original][0], 0.0) for copy, original in copied.items()}
     table = pd.DataFrame([(key, *value) for key, value in sorted(found.items())], columns=list(_COLUMNS))
     return table.astype(_COLUMNS)
@@ -73,34 +78,56 @@ def describe(articles: pd.DataFrame, grouped: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index().sort_values(["last_on", "story_id"], ascending=[False, True], ignore_index=True)
 
 
-def _edges(rows: csr_array, days: list[date | None]) -> Iterator[tuple[int, int, float]]:
+def _edges(rows: csr_array, days: list[date | None]) -> Edges:
     """Pairs of articles with their likeness: those within the window, and those of which one is undated."""
     numbers = np.array([day.toordinal() if day else 0 for day in days], dtype=np.int64)
-    order = np.argsort(numbers, kind="stable")
-    dated = order[numbers[order] > 0]
+    order = np.argsort(numbers, kind="stable").astype(np.int32)
+    dated, undated = order[numbers[order] > 0], order[numbers[order] == 0]
+    return _joined([*_dated(rows, numbers, dated), _joined(_undated(rows, len(days), undated), once=True)])
+
+
+def _joined(edges: Iterable[Edges], *, once: bool = False) -> Edges:
+    """All edges, their likenesses rounded; ``once``: of those of one pair, one."""
+    nothing = np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0)
+    ones, others, alike = (np.concatenate(parts) for parts in zip(nothing, *edges, strict=True))
+    if once:
+        kept = np.unique(np.sort(np.stack([ones, others]), axis=0), axis=1, return_index=True)[1]
+        ones, others, alike = ones[kept], others[kept], alike[kept]
+    return ones, others, np.round(alike, 9)
+
+
+def _dated(rows: csr_array, numbers: NDArray[np.int64], dated: Places) -> Iterator[Edges]:
+    """The edges of each day's articles with one another and with those of the days before."""
     at = numbers[dated]
     for day in np.unique(at):
         start, middle, end = np.searchsorted(at, [day - WINDOW, day, day + 1])
-        mine, others = dated[middle:end], dated[start:end]
-        for one, other, likeness in _likenesses(rows, mine, others):
-            if numbers[one] != numbers[other] or one < other:
-                faded = likeness * np.exp(-abs(int(numbers[one] - numbers[other])) / _FADES)
-                if faded >= _SLIGHT:
-                    yield one, other, round(float(faded), 9)
-    undated = order[numbers[order] == 0]
+        for some in range(middle, end, _AT_ONCE):
+            mine, theirs = dated[some : min(some + _AT_ONCE, end)], dated[start:end]
+            ones, others, alike = _likenesses(rows, mine, theirs)
+            alike = alike * np.exp((numbers[others] - day) / _FADES)
+            kept = (alike >= _SLIGHT) & ((numbers[others] < day) | (ones < others))
+            yield ones[kept], others[kept], alike[kept]
+
+
+def _undated(rows: csr_array, number: int, undated: Places) -> Iterator[Edges]:
+    """The edges of the undated with those of all articles that share most of what is rare with them."""
     held = np.bincount(rows.indices, minlength=rows.shape[1])
     rare = csr_array(rows[:, np.flatnonzero(held <= _COMMON)]) if len(undated) else rows
-    for one in undated:
-        near = np.flatnonzero((rare @ rare[[one]].T).toarray().ravel() > 0)
-        near = near[(numbers[near] > 0) | (near > one)]
-        for _, other, likeness in _likenesses(rows, np.array([one]), near):
-            if likeness >= _UNDATED:
-                yield int(one), other, round(likeness, 9)
+    for start in range(0, len(undated), _AT_ONCE):
+        some = undated[start : start + _AT_ONCE]
+        ones, others, shared = _likenesses(rare, some, np.arange(number, dtype=np.int32))
+        nearest = np.lexsort((others, -shared, ones))
+        ones, others = ones[nearest], others[nearest]
+        firsts = np.flatnonzero(np.diff(ones, prepend=-1))
+        rank = np.arange(len(ones)) - np.repeat(firsts, np.diff(firsts, append=len(ones)))
+        kept = (rank < _NEAREST) & (ones != others)
+        ones, others = ones[kept], others[kept]
+        alike = rows[ones].multiply(rows[others]).sum(axis=1)
+        kept = alike >= _UNDATED
+        yield ones[kept], others[kept], alike[kept]
 
 
-def _likenesses(
-    rows: csr_array, mine: NDArray[np.int64], others: NDArray[np.int64]
-) -> Iterator[tuple[int, int, float]]:
+def _likenesses(rows: csr_array, mine: Places, others: Places) -> Edges:
+    """The likenesses of some articles and others, where there are any."""
     product = (rows[mine] @ rows[others].T).tocoo()
-    for one, other, likeness in zip(product.coords[0], product.coords[1], product.data, strict=True):
-        yield int(mine[one]), int(others[other]), float(likeness)
+    return mine[product.coords[0]], others[product.coords[1]], product.data

@@ -58,6 +58,28 @@ def test_without_a_date_more_must_be_alike(group):
     assert found["Seed deposit"] == found["Seed deposit: reaction"] != found["Pandas"]
 
 
+def test_the_undated_beyond_one_batch_as_within_it(group, monkeypatch):
+    rows = [
+        (f"{name} {at}", f"{text} It was lot {at}00.", None)
+        for at in range(4)
+        for name, text in (("S", SEED), ("P", PANDA))
+    ]
+    rows.append(("Dated", REACTION, date(2025, 8, 13)))
+    together = group(*rows)
+    monkeypatch.setattr("newstables.analysis.stories._AT_ONCE", 3)
+    assert group(*rows) == together
+    assert len({story for title, story in together.items() if title[0] == "P"}) == 1
+    assert together["Dated"] == together["S 0"] != together["P 0"]
+
+
+def test_a_day_beyond_one_batch_as_within_it(group, monkeypatch):
+    rows = [(f"{at}", f"{text} {at}00 more.", date(2025, 8, 12)) for at, text in enumerate([SEED, REACTION, PANDA] * 2)]
+    together = group(*rows)
+    monkeypatch.setattr("newstables.analysis.stories._AT_ONCE", 2)
+    assert group(*rows) == together
+    assert together["0"] == together["1"] != together["2"]
+
+
 def test_a_copy_has_the_story_of_what_it_copies(group):
     found = group(("One", SEED, date(2025, 8, 12)), ("Quite another title", SEED, date(2025, 12, 24)))
     assert len(set(found.values())) == 1
