@@ -41,6 +41,7 @@ TARIFFS = HERE / "tariffs.jsonl"  # one line per passage, with its claims
 UNSEEN = HERE / "tariffs-unseen.jsonl"  # the same, of passages that no rule was written for
 COPIES = HERE / "copies.jsonl"  # one line per pair of texts in copies/
 STORIES = HERE / "stories.jsonl"  # one line per article in stories/
+UNSEEN_STORIES = HERE / "stories-unseen.jsonl"  # the same, of articles in stories-unseen/ that nothing was tuned on
 FROZEN = HERE / "quotes-frozen.csv"  # what became of each labelled quote when the floors were set
 PAIRS = HERE / "pairs.jsonl"  # one line per link between the sentences of two articles of pairs/
 ACTORS = HERE / "actors"
@@ -138,9 +139,9 @@ def measure_copies() -> dict[str, float]:
     return score.copies(lines(COPIES), groups)
 
 
-def measure_stories() -> dict[str, float]:
-    gold = {label["article"]: label["story"] for label in lines(STORIES)}
-    rows = list(extract(read([HERE / "stories" / name for name in sorted(gold)]), nlp=load_pipeline()))
+def measure_stories(labels: Path) -> dict[str, float]:
+    gold = {label["article"]: label["story"] for label in lines(labels)}
+    rows = list(extract(read([labels.with_suffix("") / name for name in sorted(gold)]), nlp=load_pipeline()))
     articles = frame((one.article for one in rows), Article)
     entities = frame((entity for one in rows for entity in one.entities), Entity)
     found = stories(articles, entities, near_copies(articles))
@@ -165,9 +166,9 @@ def measure_links() -> dict[str, float]:
 def digest() -> str:
     """Of the labels and of the articles that they label."""
     labelled = sorted({SAMPLES / label["article"] for path in (NAMES, QUOTES) for label in lines(path)})
-    folders = [PAIRS.with_suffix(""), COPIES.with_suffix(""), STORIES.with_suffix(""), ACTORS]
+    folders = [ACTORS, *(path.with_suffix("") for path in (PAIRS, COPIES, STORIES, UNSEEN_STORIES))]
     texts = sorted(path for folder in folders for path in folder.iterdir())
-    labels = (NAMES, QUOTES, TARIFFS, UNSEEN, PAIRS, COPIES, STORIES, LINKS)
+    labels = (NAMES, QUOTES, TARIFFS, UNSEEN, PAIRS, COPIES, STORIES, UNSEEN_STORIES, LINKS)
     content = b"".join(path.read_bytes() for path in (*labels, *texts, *labelled))
     return hashlib.sha256(content).hexdigest()[:16]
 
@@ -175,9 +176,10 @@ def digest() -> str:
 def main() -> None:
     arguments = sys.argv[1:]
     of_quotes, each = measure_quotes()
-    unseen = {f"unseen: {name}": figure for name, figure in measure_tariffs(UNSEEN).items()}
+    of_unseen = measure_tariffs(UNSEEN) | measure_stories(UNSEEN_STORIES)
+    unseen = {f"unseen: {name}": figure for name, figure in of_unseen.items()}
     measured = measure_names() | of_quotes | measure_tariffs(TARIFFS) | unseen | measure_alignment()
-    measured |= measure_copies() | measure_stories() | measure_links()
+    measured |= measure_copies() | measure_stories(STORIES) | measure_links()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():
