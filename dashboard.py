@@ -10,7 +10,7 @@ with faults.told():
     uploads.banner()
     every = uploads.with_own(data.coverage(settings()), data.version(settings()))
     with filters.sidebar(every, data.knowledge()):
-        honesty.about(settings())
+        honesty.about(settings(), filters.current_view().rows)
         honesty.samples(every.articles)
         links.warn_if_changed(data.snapshot(settings()))
         page.run()

@@ -4,6 +4,7 @@
     python evaluation/gate.py --raise   # raise the floors to what was measured; a floor is never lowered
 
 Which quotes have turned since the floors were set is printed as a diff to quotes-frozen.csv.
+With the floors, newstables/app/measured.csv is written: what the dashboard says of itself, which must be the same.
 The floors belong to one version of the labels, named by its digest: after a change to the labels the gate asks for
 floors anew (--new), which is a decision to be explained in the commit.
 """
@@ -18,6 +19,7 @@ import json
 import sys
 import tempfile
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,8 @@ UNSEEN_STORIES = HERE / "stories-unseen.jsonl"  # the same, of articles in stori
 FROZEN = HERE / "quotes-frozen.csv"  # what became of each labelled quote when the floors were set
 PAIRS = HERE / "pairs.jsonl"  # one line per link between the sentences of two articles of pairs/
 ACTORS = HERE / "actors"
+SHOWN = HERE.parent / "newstables" / "app" / "measured.csv"
+FIGURES = {"precision": "precision", "recall": "recall", "with_speaker": "found with the right speaker"}
 SAMPLES = HERE.parent / "seeds"
 TOLERANCE = 0.0005  # figures are rounded to four places
 
@@ -173,6 +177,31 @@ def digest() -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
+def shown(floors: dict[str, float], as_of: str) -> str:
+    """What the dashboard says of itself, as CSV: a row of figures per kind of row, and what they were measured on."""
+    sets = [
+        ("quotes", sum(label["required"] for label in lines(QUOTES)), f"{len(by_article(QUOTES))} sample articles"),
+        ("names", len(lines(NAMES)), f"{len(by_article(NAMES))} sample articles"),
+        ("tariff claims", sum(len(passage["claims"]) for passage in lines(TARIFFS)), f"{len(lines(TARIFFS))} passages"),
+    ]
+    sheet = io.StringIO()
+    csv.writer(sheet, lineterminator="\n").writerows(
+        [
+            ["what", *FIGURES, "labels", "texts", "as_of"],
+            *(
+                [what, *(floors.get(f"{what} {name}") for name in FIGURES.values()), labels, texts, as_of]
+                for what, labels, texts in sets
+            ),
+        ]
+    )
+    return sheet.getvalue()
+
+
+def shown_as_of() -> str:
+    with SHOWN.open(newline="") as file:
+        return next(csv.DictReader(file))["as_of"]
+
+
 def main() -> None:
     arguments = sys.argv[1:]
     of_quotes, each = measure_quotes()
@@ -184,6 +213,8 @@ def main() -> None:
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():
         sys.exit("The labels have changed since the floors were set: measure anew with --new and say why.")
+    if not arguments and SHOWN.read_text("utf-8") != shown(floors, shown_as_of()):
+        sys.exit(f"{SHOWN.name} does not say what {BASELINE.name} does: write both with --raise.")
     for name, value in measured.items():
         print(f"{name:40} {value:.4f}   floor {floors.get(name, 0):.4f}")
     frozen = FROZEN.read_text("utf-8").splitlines(keepends=True) if FROZEN.exists() else []
@@ -195,6 +226,7 @@ def main() -> None:
         raised = {name: max(value, floors.get(name, 0)) for name, value in measured.items()}
         FROZEN.write_text("".join(each), "utf-8")
         BASELINE.write_text(json.dumps({"digest": digest(), "floors": raised}, indent=2) + "\n", "utf-8")
+        SHOWN.write_text(shown(raised, datetime.now(UTC).date().isoformat()), "utf-8")
 
 
 if __name__ == "__main__":

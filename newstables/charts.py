@@ -36,6 +36,10 @@ STATUS_COLOURS = {
 }
 _PLAIN = "#5B7FA6"
 _ROW_HEIGHT = 30  # pixels
+_MEASURE_HEIGHT = 50  # pixels: two lines of title over a bar
+_BAR = 0.36  # of a measure's height
+_ROOM = 0.08  # of the drawn time, in which a rate can be written on a phone
+_BESIDE = 0.12  # of the network's width, left free for names at its edges
 _DAY = 86_400_000  # milliseconds, in which plotly counts on an axis of dates
 _SPAN = "rgba(138, 143, 152, 0.35)"
 
@@ -97,7 +101,12 @@ def stacked_over_time(
         )
     _layout(figure, height=height, legend=len(figure.data) > 1)
     figure.update_xaxes(
-        type="category", categoryorder="array", categoryarray=order, range=[-0.5, len(order) - 0.5], nticks=12
+        type="category",
+        categoryorder="array",
+        categoryarray=order,
+        range=[-0.5, len(order) - 0.5],
+        nticks=6,
+        tickangle=0,
     )
     highest = table.groupby("period")[value].sum().max() if len(table) else 0
     figure.update_yaxes(rangemode="tozero", tickformat="d", nticks=6, dtick=1 if highest < 6 else None)
@@ -152,29 +161,35 @@ def points_in_time(table: pd.DataFrame, lanes: Sequence[str]) -> go.Figure:
 def register(lines: pd.DataFrame, since: date, on: date) -> go.Figure:
     """Measures as bars over time, coloured by status, their rates written in; a line marks a day.
 
+    Titles stand over the bars and not beside them, so that a phone has room for both.
+
     Args:
         lines: What ``analysis.register.lifelines`` returned.
-        since: Where the drawing begins; what was before is there on zooming out.
+        since: Where the drawing begins.
         on: The day.
     """
-    titles = list(dict.fromkeys(lines["title"]))
+    titles = dict(zip(lines["measure_id"], lines["title"], strict=True))
+    last = max([*lines["end"], on])
+    room = (last - since) * _ROOM
     figure = go.Figure()
     for status, colour in STATUS_COLOURS.items():
         rows = lines[lines["status"] == status]
         if rows.empty:
             continue
         rates = [f"{rate:g}%" if rate and not pd.isna(rate) else "" for rate in rows["rate_percent"]]
-        spans = zip(rows["title"], rows["start"], rows["end"], rates, strict=True)
+        spans = list(zip(rows["title"], rows["start"], rows["end"], rates, strict=True))
         figure.add_bar(
-            y=[_wrapped(escape(title)) for title in rows["title"]],
+            y=rows["measure_id"].tolist(),
+            width=_BAR,
             base=[start.isoformat() for start in rows["start"]],
             x=[max((end - start).days, 1) * _DAY for start, end in zip(rows["start"], rows["end"], strict=True)],
             orientation="h",
             name=status,
             customdata=rows["measure_id"].tolist(),
-            text=rates,
+            text=[rate if end - max(start, since) >= room else "" for _, start, end, rate in spans],
             textposition="inside",
             insidetextanchor="start",
+            textangle=0,
             constraintext="none",
             marker={"color": colour, "line": {"width": 1, "color": _PLAIN}},
             hovertext=[
@@ -183,19 +198,35 @@ def register(lines: pd.DataFrame, since: date, on: date) -> go.Figure:
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    _layout(figure, height=90 + 36 * len(titles), legend=True)
-    figure.update_layout(barmode="overlay", dragmode="zoom")
+    _layout(figure, height=110 + _MEASURE_HEIGHT * len(titles), legend=True)
+    figure.update_layout(barmode="overlay")
     figure.add_vline(x=on.isoformat(), line={"color": _PLAIN, "width": 2, "dash": "dot"})
-    drawn = [since.isoformat(), max([*lines["end"], on]).isoformat()]
-    figure.update_xaxes(type="date", fixedrange=False, tickformat="%Y-%m", range=drawn)
+    for measure_id, title in titles.items():
+        figure.add_annotation(
+            x=0,
+            xref="x domain",
+            xanchor="left",
+            y=measure_id,
+            yanchor="bottom",
+            yshift=_BAR * _MEASURE_HEIGHT / 2,
+            text=_wrapped(title),
+            align="left",
+            showarrow=False,
+            font={"size": 12},
+        )
+    figure.update_xaxes(type="date", tickformat="%Y-%m", nticks=6, range=[since.isoformat(), last.isoformat()])
     figure.update_yaxes(
-        categoryorder="array", categoryarray=[_wrapped(escape(title)) for title in reversed(titles)], automargin=True
+        categoryorder="array",
+        categoryarray=list(reversed(titles)),
+        range=[-0.5, len(titles) - 0.3],
+        showticklabels=False,
+        showgrid=False,
     )
     return figure
 
 
-def _wrapped(title: str, width: int = 52) -> str:
-    return "<br>".join(wrap(title, width, max_lines=2, placeholder=" …"))
+def _wrapped(title: str, width: int = 60) -> str:
+    return "<br>".join(escape(line) for line in wrap(title, width, max_lines=2, placeholder=" …"))
 
 
 def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
@@ -240,9 +271,10 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
                 hovertemplate="%{hovertext}<extra></extra>",
             )
     _layout(figure, height=620, legend=True)
-    figure.update_layout(dragmode="pan")
-    figure.update_xaxes(visible=False, fixedrange=False)
-    figure.update_yaxes(visible=False, fixedrange=False)
+    across = [x for x, _ in at.values()] or [0.0]
+    beside = (max(across) - min(across)) * _BESIDE
+    figure.update_xaxes(visible=False, range=[min(across) - beside, max(across) + beside])
+    figure.update_yaxes(visible=False)
     return figure
 
 

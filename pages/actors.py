@@ -51,7 +51,7 @@ with offices:
     if held.empty:
         st.caption("The knowledge base has none.")
     else:
-        st.dataframe(held, hide_index=True, column_config={"start": "from", "end": "until"})
+        st.dataframe(held, hide_index=True, placeholder="", column_config={"start": "from", "end": "until"})
 with topics:
     st.header("Speaks on")
     labels = {topic.key: topic.label for topic in view.knowledge.topics}

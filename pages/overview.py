@@ -75,7 +75,7 @@ with left:
 with right:
     st.header("Tariff claims over time, by topic")
     counts, order = claims_by_period(tariffs)
-    figure = charts.stacked_over_time(counts, order, series="topic", value="claims", labels=labels, height=260)
+    figure = charts.stacked_over_time(counts, order, series="topic", value="claims", labels=labels, height=340)
     if pick := plot.draw(figure, counts, key="overview_claims", alt="Tariff claims per period, stacked by topic"):
         inside = in_period(tariffs, tariffs, pick.label)
         evidence.claim_list(inside[inside["topic"] == pick.series], articles, key="overview_topic", page_size=5)

@@ -7,7 +7,7 @@ from newstables.analysis.certainty import MEANING, Certainty, with_certainty
 from newstables.analysis.coverage import in_period
 from newstables.analysis.repeated import same_quotes, statements
 from newstables.analysis.voices import by_speaker, quotes_by_period
-from newstables.app import download, evidence, plot
+from newstables.app import download, evidence, honesty, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
 
@@ -44,6 +44,7 @@ if who:
     shown, picked = shown[shown["speaker"] == who.label], [who.label, *picked]
 
 st.header("Ledger")
+honesty.measured("quotes")
 gathered = st.segmented_control(
     "Show",
     ["every quote", "same words together"],

@@ -8,11 +8,12 @@ from newstables import charts
 from newstables.analysis.coverage import in_period
 from newstables.analysis.register import as_of, lifelines, matrix
 from newstables.analysis.tariffs import about, claims_by_direction, claims_by_period, in_direction
-from newstables.app import data, download, evidence, plot
+from newstables.app import data, download, evidence, honesty, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
 
-FIRST = date(2018, 1, 1)  # from here on the register is drawn
+FIRST = date(2018, 1, 1)  # of the slider
+DRAWN = date(2024, 7, 1)  # from here on the register is drawn: all but one measure began later
 
 view = current_view()
 tariffs, articles, knowledge = view.rows.tariffs, view.every.articles, view.knowledge
@@ -28,7 +29,7 @@ with register:
     )
     on = st.slider("As it stood on", FIRST, knowledge.as_of, knowledge.as_of, key="on", bind="query-params")
     lines = lifelines(knowledge.measures, knowledge.measure_steps, knowledge.as_of)
-    figure = charts.register(lines, FIRST, on)
+    figure = charts.register(lines, min(on, DRAWN), on)
     picked = plot.draw(figure, lines, key="tariffs_register", alt="Measures over time by status and rate")
     if picked:
         told = about(tariffs, picked.series)
@@ -39,13 +40,15 @@ with register:
     if standing.empty:
         st.caption("No measure of the register stood on this day.")
     else:
-        st.dataframe(matrix(standing), hide_index=True)
+        st.dataframe(matrix(standing), hide_index=True, height="content")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(counted(len(standing), "measure"))
             download.buttons(standing, "measures", snapshot=str(on))
         st.dataframe(
-            standing.drop(columns="measure_id"),
+            standing.drop(columns=["measure_id", "imposer", "target"]),
             hide_index=True,
+            height="content",
+            placeholder="",
             column_config={
                 "rate_percent": st.column_config.NumberColumn("rate", format="%.4g%%"),
                 "combined_percent": st.column_config.NumberColumn("with ordinary duty", format="%.4g%%"),
@@ -80,6 +83,7 @@ with claims:
     if whom:
         shown, clicked = in_direction(shown, whom.label), [*clicked, whom.label]
     st.header("Claims")
+    honesty.measured("tariff claims")
     differing = st.toggle("Only those that conflict with the register", key="conflicts", bind="query-params")
     if differing:
         shown = shown[shown["conflict"].notna()]

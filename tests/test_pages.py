@@ -89,6 +89,16 @@ def lists(app: AppTest) -> str:
 def test_every_page_runs(run, page, store):
     app = run(page, store)
     assert app.title[0].value
+    beside = "\n".join(caption.value for caption in app.sidebar.caption)
+    for words in (
+        "article",
+        "outlet",
+        "unresolved",
+        "Knowledge as of",
+        "**Quotes**: of 100 found",
+        "**Tariff claims**: of",
+    ):
+        assert words in beside
     if store == "empty_store" and page != "pages/add.py":  # where articles come from
         assert "There are no articles yet" in app.info[0].value
 

@@ -75,6 +75,8 @@ def lifelines(measures: Iterable[Measure], steps: Iterable[MeasureStep], until: 
 def matrix(standing: pd.DataFrame) -> pd.DataFrame:
     """Who charges what on whose goods: one row per kind of goods, one column per direction, the rates as text.
 
+    A rate that several measures share is said once.
+
     Args:
         standing: What ``as_of`` returned; announced and lifted measures are left out.
     """
@@ -86,7 +88,11 @@ def matrix(standing: pd.DataFrame) -> pd.DataFrame:
             "rate": [_cell(*cell) for cell in zip(held["rate_percent"], held["status"], strict=True)],
         }
     )
-    grid = cells.groupby(["goods", "direction"])["rate"].agg("; ".join).unstack(fill_value="")
+    grid = (
+        cells.groupby(["goods", "direction"])["rate"]
+        .agg(lambda rates: "; ".join(dict.fromkeys(rates)))
+        .unstack(fill_value="")
+    )
     return grid.reset_index().rename_axis(columns=None)
 
 

@@ -8,8 +8,11 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from newstables.analysis.select import NO_OUTLET, Coverage
 from newstables.app import data, links
+from newstables.app.measured import figures
 from newstables.app.settings import Settings
+from newstables.records import Side
 
 
 def counted(number: int, one: str) -> str:
@@ -29,19 +32,48 @@ def samples(articles: pd.DataFrame) -> None:
         )
 
 
-def about(settings: Settings) -> None:
-    """At the foot of the sidebar: which data this is, and how far it can be trusted."""
+def about(settings: Settings, rows: Coverage) -> None:
+    """At the foot of the sidebar, on every page: which data this is, and how far it can be trusted.
+
+    Args:
+        settings: Which store.
+        rows: What the filters leave.
+    """
     whole = data.snapshot(settings)
     snapshot, _, private = whole.partition("+")
     with st.sidebar:
         st.divider()
         links.copy_button(whole)
+        st.markdown("**What is shown**")
+        span(rows.articles)
+        unresolved(rows.quotes)
         st.caption(
             f"Snapshot {snapshot[:12]}{' and private articles' if private else ''}  \n"
-            f"Knowledge as of {data.day(data.knowledge().as_of)}  \n"
-            "Quotes are found by a trained tagger, speakers and claims by rules, and neither is complete: "
-            "check each against its passage."
+            f"Knowledge as of {data.day(data.knowledge().as_of)}"
         )
+        st.markdown("**How far to trust it**")
+        st.caption(
+            "Names, quotes and claims are found by trained models, speakers by rules. All of them miss some and err in "
+            "some: check each against its passage."
+        )
+        for what in figures():
+            measured(what)
+        st.caption("Measured on texts that were written and labelled for this dashboard: expect less on others.")
+
+
+def measured(what: str) -> None:
+    """One line: how many of the rows of a kind are right, how many are found, and on what that was measured."""
+    found = figures()[what]
+    st.caption(
+        f"**{what.capitalize()}**: {found.words}. On {found.labels} labelled {what} in {found.texts}, "
+        f"{data.day(found.as_of)}."
+    )
+
+
+def unresolved(quotes: pd.DataFrame) -> None:
+    """One line: of how many quotes it is not known who spoke, or for which side."""
+    nobody, no_side = quotes["speaker"].isna().sum(), (quotes["side"] == Side.UNRESOLVED.value).sum()
+    st.caption(f"{counted(len(quotes), 'quote')}: speaker unresolved in {nobody:,}, side unresolved in {no_side:,}")
 
 
 def span(articles: pd.DataFrame) -> None:
@@ -50,9 +82,12 @@ def span(articles: pd.DataFrame) -> None:
     words = [counted(len(articles), "article")]
     if len(dated):
         words.append(f"{data.day(dated.min())} to {data.day(dated.max())}")
-    words.append(counted(articles["outlet"].nunique(), "outlet"))
+    named = articles["outlet"] != NO_OUTLET
+    words.append(counted(articles.loc[named, "outlet"].nunique(), "outlet"))
+    if nameless := len(articles) - named.sum():
+        words.append(f"{nameless:,} without an outlet")
     if undated := len(articles) - len(dated):
-        words.append(f"{undated} undated")
+        words.append(f"{undated:,} undated")
     st.caption(" · ".join(words))
 
 
