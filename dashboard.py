@@ -1,6 +1,6 @@
 """The dashboard: ``streamlit run dashboard.py [-- --articles DIR | --store DIR]``."""
 
-from newstables.app import data, faults, filters, honesty, links, router, sign_in, uploads
+from newstables.app import correct, data, faults, filters, honesty, links, router, sign_in, uploads
 from newstables.app.settings import settings
 
 page = router.asked_page()
@@ -8,7 +8,7 @@ sign_in.required()
 with faults.told():
     data.prepare(settings())
     uploads.banner()
-    every = uploads.with_own(data.coverage(settings()), data.version(settings()))
+    every = uploads.with_own(data.coverage(settings()), data.version(settings()), correct.made(settings()))
     with filters.sidebar(every, data.knowledge()):
         honesty.about(settings(), filters.current_view().rows)
         honesty.samples(every.articles)

@@ -271,7 +271,7 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
                 hovertemplate="%{hovertext}<extra></extra>",
             )
     _layout(figure, height=620, legend=True)
-    across = [x for x, _ in at.values()] or [0.0]
+    across: list[float] = actors["x"].tolist() or [0.0]
     beside = (max(across) - min(across)) * _BESIDE
     figure.update_xaxes(visible=False, range=[min(across) - beside, max(across) + beside])
     figure.update_yaxes(visible=False)

@@ -139,23 +139,41 @@ def write(path: Path, corrections: Iterable[Correction]) -> None:
 # ---------------------------------------------------------------------------------------------------- laying over
 
 
-def laid_over(tables: Tables, corrections: Sequence[Correction]) -> tuple[dict[str, pd.DataFrame], list[Correction]]:
+def laid_over(
+    tables: Tables, corrections: Sequence[Correction], *, beside: Tables | None = None
+) -> tuple[dict[str, pd.DataFrame], list[Correction]]:
     """The tables with the corrections, in the order of the file, and those that found no row to change.
 
     Args:
         tables: articles, entities, quotes, tariffs and events, as a store gives them.
         corrections: What ``read`` returned.
+        beside: Tables of other articles, left as they are: their rows too tell of a name who bears it.
     """
     changed = {name: table.copy(deep=False) for name, table in tables.items()}
-    idle = [correction for correction in corrections if not _lay(changed, correction)]
+    idle = [correction for correction in corrections if not _lay(changed, correction, beside or {})]
     return changed, idle
 
 
-def _lay(tables: dict[str, pd.DataFrame], correction: Correction) -> bool:
+def why_idle(idle: Correction, corrections: Iterable[Correction]) -> str:
+    """Why a correction found no row to change, in words for a reader.
+
+    Args:
+        idle: One that ``laid_over`` returned.
+        corrections: All of them.
+    """
+    if any((one.table, one.key, one.column) == (idle.table, idle.key, REJECT) for one in corrections if one != idle):
+        return "another correction takes this row out"
+    if idle.table == "names":
+        return "no row has this name now"
+    gone = "its article was removed or changed"
+    return gone if idle.table == "articles" else f"no such row is found now: {gone}, or is read otherwise"
+
+
+def _lay(tables: dict[str, pd.DataFrame], correction: Correction, beside: Tables) -> bool:
     """Lay one correction over the tables; whether it found a row."""
     table, column, value = correction.table, correction.column, correction.value or None
     if table == "names":
-        return _merge(tables, correction.key, value)
+        return _merge(tables, correction.key, value, beside)
     rows = tables[table]
     hit = rows[KEYS[table]] == correction.key
     if not hit.any():
@@ -163,37 +181,43 @@ def _lay(tables: dict[str, pd.DataFrame], correction: Correction) -> bool:
     if column == REJECT:
         tables[table] = rows[~hit]
     elif column == "speaker":
-        tables[table] = _renamed(rows, hit, column, value)
+        tables[table] = _renamed(rows, hit, column, value, beside.get(table))
     else:
         tables[table] = _restated(rows, hit, column, value)
     return True
 
 
-def _merge(tables: dict[str, pd.DataFrame], old: str, new: str | None) -> bool:
+def _merge(tables: dict[str, pd.DataFrame], old: str, new: str | None, beside: Tables) -> bool:
     found = False
     for table, column in (("entities", "name"), ("quotes", "speaker"), ("tariffs", "speaker")):
         rows = tables[table]
         hit = (rows[column] == old).fillna(value=False).astype(bool)
         if hit.any() and (new or table != "entities"):
-            tables[table] = _renamed(rows, hit, column, new)
+            tables[table] = _renamed(rows, hit, column, new, beside.get(table))
             found = True
     return found
 
 
-def _renamed(rows: pd.DataFrame, hit: pd.Series[bool], column: str, name: str | None) -> pd.DataFrame:
+def _renamed(
+    rows: pd.DataFrame, hit: pd.Series[bool], column: str, name: str | None, beside: pd.DataFrame | None
+) -> pd.DataFrame:
     """The rows under another name, with the actor and side that the knowledge base, or else other rows, give it."""
     rows = rows.copy()
-    alike = rows[(rows[column] == name).fillna(value=False).astype(bool)] if name else rows.head(0)
+    alike = [_of(table, column, name) for table in (rows, beside) if table is not None]
     rows.loc[hit, column] = name
     actor = next((actor for actor in load().actors if actor.name == name), None)
     known = {"actor_id": actor.actor_id, "side": actor.side.value} if actor else {}
     for field in ("actor_id", "side", "role"):
         if field in rows:
-            other = alike[field].dropna()
-            rows.loc[hit, field] = known.get(field) or (other.iloc[0] if len(other) and field != "role" else None)
+            others = [value for table in alike for value in table[field].dropna().head(1)]
+            rows.loc[hit, field] = known.get(field) or (others[0] if others and field != "role" else None)
     if "role" in rows:
         rows.loc[hit, "score"] = None  # it was the chance that the tagger's reading is right
     return rows
+
+
+def _of(rows: pd.DataFrame, column: str, name: str | None) -> pd.DataFrame:
+    return rows[(rows[column] == name).fillna(value=False).astype(bool)] if name else rows.head(0)
 
 
 def _restated(rows: pd.DataFrame, hit: pd.Series[bool], column: str, value: str | None) -> pd.DataFrame:

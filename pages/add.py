@@ -1,10 +1,13 @@
 """Add articles to this session: upload or paste, see what was read and what was not and why, take it home."""
 
+from functools import partial
+
 import streamlit as st
 
-from newstables.app import adding, session
+from newstables.app import adding, correct, session, uploads
 from newstables.app.filters import current_view
 from newstables.app.honesty import counted
+from newstables.app.settings import settings
 from newstables.extraction.added import LIMITS
 from newstables.extraction.packing import pack
 
@@ -89,7 +92,7 @@ if own:
             st.page_link(f"pages/{page}.py", label=f"{label} of all articles", icon=":material/arrow_forward:")
     st.download_button(
         "Take home as a store",
-        data=lambda: pack(own),
+        data=partial(pack, own, uploads.of_own(correct.made(settings()))),
         file_name="newstables-store.zip",
         mime="application/zip",
         on_click="ignore",

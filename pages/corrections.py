@@ -1,16 +1,20 @@
 """What readers have put right: make a correction, see them all, take them back, take them away."""
 
+import pandas as pd
 import streamlit as st
 
-from newstables.app import correct, data, honesty
+from newstables.analysis.select import NO_OUTLET
+from newstables.app import correct, corrected, data, honesty, session, uploads
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.markdown import escaped
 from newstables.app.settings import settings
-from newstables.corrections import to_text
+from newstables.corrections import KEYS, REJECT, to_text
+from newstables.tables import EXTRACTED
+
+NAMED = ["person", "organization", "place", "group"]
 
 view = current_view()
-here = settings()
-every = view.every
+here, every = settings(), view.every
 st.title("Corrections")
 stop_if_empty(view, every.articles, "articles")
 st.caption(
@@ -30,58 +34,54 @@ else:
     article = chosen.iloc[0]
     st.header(escaped(article.title))
     honesty.byline(article)
-    quotes = every.quotes[every.quotes["article_id"] == article.article_id].set_index("quote_id")
-    claims = every.tariffs[every.tariffs["article_id"] == article.article_id].set_index("claim_id")
-    names = sorted({*every.quotes["speaker"].dropna(), *(actor.name for actor in view.knowledge.actors)})
+    own = session.own()
+    private = own is not None and article.article_id in own.keys
+    if private and correct.writes():
+        st.caption("You added this article: what you correct in it holds in this browser session and is not written.")
+    inside = {name: getattr(every, name) for name in EXTRACTED}
+    inside = {name: rows[rows["article_id"] == article.article_id] for name, rows in inside.items()}
+    known = sorted({*every.quotes["speaker"].dropna(), *(actor.name for actor in view.knowledge.actors)})
+    entities = inside["entities"]
+    names = sorted({*entities.loc[entities["kind"].isin(NAMED), "name"], *inside["quotes"]["speaker"].dropna()})
+
+    def row(label: str, table: str) -> str | None:
+        words = dict(zip(inside[table][KEYS[table]], inside[table]["text"], strict=True))
+        return st.selectbox(label, list(words), index=None, format_func=lambda key: words[key][:90])
+
+    def right_name() -> str | None:
+        return st.selectbox("Right name", known, index=None, accept_new_options=True)
+
+    def right_day() -> str | None:
+        stated = article.published_on if pd.notna(article.published_on) else None
+        on = st.date_input("Right date", stated, format="YYYY-MM-DD")
+        return on and on.isoformat()
+
+    def right_outlet() -> str:
+        return st.text_input("Right outlet", "" if article.outlet == NO_OUTLET else article.outlet)
+
+    kinds = {
+        "The speaker of a quote": lambda: ("quotes", row("Quote", "quotes"), "speaker", right_name()),
+        "This is no quote": lambda: ("quotes", row("Quote", "quotes"), REJECT, "yes"),
+        "This is no tariff claim": lambda: ("tariffs", row("Claim", "tariffs"), REJECT, "yes"),
+        "This is no dated event": lambda: ("events", row("Sentence", "events"), REJECT, "yes"),
+        "A name": lambda: ("names", st.selectbox("Name as it stands now", names, index=None), "name", right_name()),
+        "The date": lambda: ("articles", article.article_id, "published_on", right_day()),
+        "The outlet": lambda: ("articles", article.article_id, "outlet", right_outlet()),
+    }
+    what = st.selectbox("What is wrong", list(kinds))
     with st.form("correction"):
-        what = st.selectbox(
-            "What is wrong",
-            [
-                "The speaker of a quote",
-                "This is no quote",
-                "This is no tariff claim",
-                "A name",
-                "The date",
-                "The outlet",
-            ],
-        )
-        quote = st.selectbox("Quote", list(quotes.index), index=None, format_func=lambda key: quotes["text"][key][:90])
-        claim = st.selectbox("Claim", list(claims.index), index=None, format_func=lambda key: claims["text"][key][:90])
-        wrong = st.selectbox("Name as it stands now", names, index=None)
-        right = st.selectbox("Right name", names, index=None, accept_new_options=True)
-        on = st.date_input("Right date", article.published_on, format="YYYY-MM-DD")
-        outlet = st.text_input("Right outlet", article.outlet)
+        line = kinds[what]()
         who = st.text_input("Your name")
         why = st.text_input("Why")
         sent = st.form_submit_button("Correct", type="primary")
-    line = {
-        "The speaker of a quote": ("quotes", quote, "speaker", right),
-        "This is no quote": ("quotes", quote, "reject", "yes"),
-        "This is no tariff claim": ("tariffs", claim, "reject", "yes"),
-        "A name": ("names", wrong, "name", right),
-        "The date": ("articles", article.article_id, "published_on", on and on.isoformat()),
-        "The outlet": ("articles", article.article_id, "outlet", outlet),
-    }[what]
     if sent and not all(line):
         st.warning("Choose what is wrong and what is right.", icon=":material/error:")
     elif sent:
-        correct.add(here, *line, who=who, why=why)
+        correct.add(here, *line, who=who, why=why, private=private)
         st.rerun()
 
-made = correct.made(here)
-st.header(f"All corrections ({len(made)})")
-for fault in correct.faults(here):
-    st.text(f"Passed over: {fault}")
-for place, correction in enumerate(made):
-    words, button = st.columns([5, 1], vertical_alignment="center")
-    words.text(
-        f"{correction.shown}\n"
-        f"{correction.who or 'unnamed'}, {correction.when}{': ' if correction.why else ''}{correction.why}"
-    )
-    if button.button("Undo", key=f"undo_{place}", icon=":material/undo:"):
-        correct.undo(here, correction)
-        st.rerun()
-if made:
+corrected.lists(here, uploads.idle(data.idle(here)))
+if made := correct.made(here):
     st.download_button(
         "Take the corrections away",
         to_text(made),

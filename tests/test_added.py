@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from newstables.corrections import Correction, file_of, read
 from newstables.extraction.added import Added, Limits, Line, add
 from newstables.extraction.aside import Aside
 from newstables.extraction.packing import STORE_NAME, pack
@@ -64,6 +65,14 @@ def test_every_format_is_read_and_the_store_taken_home_opens(aside, tmp_path):
     assert len(store.tariffs()) == len(held.tables["tariffs"]) > 0
     assert not [path for path in store.files()["file"] if Path(path).is_absolute()]
     assert not list(Path(tempfile.gettempdir()).glob(f"*/{STORE_NAME}"))
+
+
+def test_corrections_are_taken_home_too(aside, tmp_path):
+    held, _ = added_of(aside, ("pork.txt", TEXT.encode()))
+    (quote,) = held.tables["quotes"]["quote_id"].to_pylist()
+    made = [Correction("quotes", quote, "speaker", "Zo Zo", "me", "2026-11-24", "heard it")]
+    zipfile.ZipFile(io.BytesIO(pack(held, made))).extractall(tmp_path)
+    assert read(file_of(tmp_path / STORE_NAME)) == (made, [])
 
 
 def test_what_is_there_already_is_not_added(aside):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newstables import extraction
-from newstables.corrections import COLUMNS, Correction, file_of, laid_over, parse, read, to_text, write
+from newstables.corrections import COLUMNS, Correction, file_of, laid_over, parse, read, to_text, why_idle, write
 from newstables.store import Store
 from newstables.tables import EXTRACTED, TABLES, check
 
@@ -57,6 +57,29 @@ def test_a_row_is_rejected(tables, table):
     left = corrected(tables, correction(table, gone, "reject", "yes"))[table]
     assert len(left) == len(tables[table]) - 1
     assert gone not in set(left[key])
+
+
+def test_rows_beside_tell_who_bears_a_name(tables):
+    of_other = tables["quotes"][tables["quotes"]["speaker"] == "Rosalind Fung"]
+    one = tables["quotes"][tables["quotes"]["speaker"] != "Rosalind Fung"].head(1)
+    line = correction("quotes", one["quote_id"].iloc[0], "speaker", "Rosalind Fung")
+    alone = laid_over(tables | {"quotes": one}, [line])[0]["quotes"].iloc[0]
+    beside = laid_over(tables | {"quotes": one}, [line], beside={"quotes": of_other})[0]["quotes"].iloc[0]
+    assert alone[["actor_id", "side"]].isna().all()
+    assert (beside.speaker, beside.side) == ("Rosalind Fung", "China")
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("quotes", "no such row is found now: its article was removed or changed, or is read otherwise"),
+        ("articles", "its article was removed or changed"),
+        ("names", "no row has this name now"),
+    ],
+)
+def test_why_a_correction_is_idle(table, reason):
+    line = correction(table, "a", "speaker", "Ann")
+    assert why_idle(line, [line]) == reason
 
 
 def test_two_names_become_one(tables):

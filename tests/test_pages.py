@@ -237,6 +237,81 @@ def test_a_correction_changes_every_page_and_can_be_undone(run, tmp_path, sample
     assert read(folder / "corrections.csv") == ([], [])
 
 
+def test_a_correction_without_a_row_is_named_and_can_be_deleted(run, tmp_path, sample_store, monkeypatch):
+    folder = tmp_path / "store"
+    shutil.copytree(sample_store, folder)
+    monkeypatch.setenv("NEWSTABLES_CORRECTIONS", "on")
+    quote = Store(folder).quotes().iloc[0]
+    made = [
+        Correction("quotes", quote.quote_id, "reject", "yes", "me", "2026-11-24", ""),
+        Correction("quotes", quote.quote_id, "speaker", "Zo Zo", "me", "2026-11-24", "heard it"),
+        Correction("quotes", "0" * 16, "speaker", "Zo Zo", "me", "2026-11-24", ""),
+    ]
+    write(folder / "corrections.csv", made)
+    app = run("pages/corrections.py", folder)
+    assert [header.value for header in app.header] == ["In effect (1)", "Without effect (2)"]
+    assert f"“{quote.text[:40]}" in shown(app)
+    assert "Another correction takes this row out\nme, 2026-11-24: heard it" in shown(app)
+    assert "No such row is found now" in shown(app)
+    app.button(key="delete_1").click().run()
+    assert read(folder / "corrections.csv")[0] == made[:2]
+    app.button(key="undo_0").click().run()
+    assert [header.value for header in app.header] == ["In effect (1)"]
+
+
+def test_where_none_are_written_only_ones_own_can_be_undone(run, tmp_path, sample_store, monkeypatch):
+    folder = tmp_path / "store"
+    shutil.copytree(sample_store, folder)
+    monkeypatch.setenv("NEWSTABLES_CORRECTIONS", "off")
+    quote = Store(folder).quotes().iloc[0]
+    write(folder / "corrections.csv", [Correction("quotes", quote.quote_id, "speaker", "Zo Zo", "", "2026-11-24", "")])
+    app = run("pages/corrections.py", folder, article=quote.article_id)
+    corrected(app, "This is no quote", 0)
+    assert [header.value for header in app.header][1:] == ["In effect (2)"]
+    assert [button.key for button in app.button if button.label == "Undo"] == ["undo_1"]
+    app.button(key="undo_1").click().run()
+    assert [header.value for header in app.header][1:] == ["In effect (1)"]
+
+
+def corrected(app: AppTest, what: str, row: int) -> AppTest:
+    """The page CORRECTIONS after one was made of the nth row that it offers."""
+    next(box for box in app.selectbox if box.label == "What is wrong").set_value(what).run()
+    next(box for box in app.selectbox if box.label in {"Quote", "Claim", "Sentence"}).select_index(row)
+    next(button for button in app.button if button.label == "Correct").click().run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def test_what_a_visitor_added_is_corrected_in_that_session_alone(run, tmp_path, sample_store, monkeypatch):
+    folder = tmp_path / "store"
+    shutil.copytree(sample_store, folder)
+    monkeypatch.setenv("NEWSTABLES_CORRECTIONS", "on")
+    app = handed_in(run("pages/add.py", folder), ("one.txt", UNDATED["one.txt"].encode()))
+    (article,) = app.session_state["added"].keys
+    app.switch_page("pages/corrections.py")
+    app.query_params["article"] = article
+    corrected(app.run(), "This is no quote", 0)
+    assert [header.value for header in app.header][1:] == ["In effect (1)"]
+    assert "“We have no buyers,” is no quote" in shown(app)
+    assert not (folder / "corrections.csv").exists()
+    app.switch_page("pages/articles.py")
+    app.query_params["article"] = article
+    app.run()
+    assert "Quotes (0)" in [tab.label for tab in app.tabs]
+    app.sidebar.button(key="own_drop").click().run()
+    app.switch_page("pages/corrections.py").run()
+    assert [header.value for header in app.header] == ["In effect (0)", "Without effect (1)"]
+
+
+def test_an_article_that_states_nothing_can_be_corrected(run, undated_store):
+    article = Store(undated_store).articles().iloc[0].article_id
+    app = run("pages/corrections.py", "undated_store", article=article)
+    next(box for box in app.selectbox if box.label == "What is wrong").set_value("The date").run()
+    assert app.date_input[-1].value is None
+    next(box for box in app.selectbox if box.label == "What is wrong").set_value("The outlet").run()
+    assert app.text_input[-3].value == ""
+
+
 def test_a_search_shows_the_passage_of_each_hit(run, sample_store):
     app = run("pages/articles.py", "sample_store", search='"canola seed" NOT pork')
     assert "match, the best first" in shown(app)

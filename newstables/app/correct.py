@@ -31,7 +31,7 @@ def writes() -> bool:
 
 def made(settings: Settings) -> list[Correction]:
     """All corrections that hold for this session, in order."""
-    return [*corrections.read(file_of(settings))[0], *_session()]
+    return [*_filed(settings), *_session()]
 
 
 def faults(settings: Settings) -> list[str]:
@@ -39,31 +39,45 @@ def faults(settings: Settings) -> list[str]:
     return corrections.read(file_of(settings))[1]
 
 
-def _session() -> list[Correction]:
-    kept: list[Correction] = st.session_state.get(_KEPT, [])
-    return kept
-
-
-def add(settings: Settings, table: str, key: str, column: str, value: str, *, who: str, why: str) -> None:
-    """Make a correction, today."""
+def add(
+    settings: Settings, table: str, key: str, column: str, value: str, *, who: str, why: str, private: bool = False
+) -> None:
+    """Make a correction, today. A private one, of what this session added, is never written."""
     today = datetime.now(UTC).date().isoformat()
-    _keep(settings, [*made(settings), Correction(table, key, column, value, who, today, why)])
+    made_now = Correction(table, key, column, value, who, today, why)
+    if writes() and not private:
+        _write(settings, [*_filed(settings), made_now])
+    else:
+        st.session_state[_KEPT] = [*_session(), made_now]
 
 
 def undo(settings: Settings, correction: Correction) -> None:
-    """Take a correction back."""
-    _keep(settings, [one for one in made(settings) if one != correction])
+    """Take a correction back; one that ``may_undo`` allows."""
+    if correction in _session():
+        st.session_state[_KEPT] = [one for one in _session() if one != correction]
+    elif writes():
+        _write(settings, [one for one in _filed(settings) if one != correction])
 
 
-def _keep(settings: Settings, all_of_them: Sequence[Correction]) -> None:
-    if writes():
-        try:
-            corrections.write(file_of(settings), all_of_them)
-        except OSError as error:
-            raise StoreError(
-                f"{file_of(settings)} cannot be written ({error}): it is as it was; free space there or allow writing, "
-                "and correct it again"
-            ) from error
-    else:
-        filed = corrections.read(file_of(settings))[0]
-        st.session_state[_KEPT] = [one for one in all_of_them if one not in filed]
+def may_undo(correction: Correction) -> bool:
+    """Whether this session may take a correction back: where the host writes none, only its own."""
+    return writes() or correction in _session()
+
+
+def _write(settings: Settings, all_of_them: Sequence[Correction]) -> None:
+    try:
+        corrections.write(file_of(settings), all_of_them)
+    except OSError as error:
+        raise StoreError(
+            f"{file_of(settings)} cannot be written ({error}): it is as it was; free space there or allow writing, "
+            "and correct it again"
+        ) from error
+
+
+def _filed(settings: Settings) -> list[Correction]:
+    return corrections.read(file_of(settings))[0]
+
+
+def _session() -> list[Correction]:
+    kept: list[Correction] = st.session_state.get(_KEPT, [])
+    return kept

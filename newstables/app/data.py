@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import streamlit as st
 from newstables.analysis.select import Coverage, join
 from newstables.app import correct, session
 from newstables.app.settings import Settings
-from newstables.corrections import laid_over, parse, to_text
+from newstables.corrections import KEYS, Correction, laid_over, parse, to_text
 from newstables.knowledge import Knowledge, load
 from newstables.records import make_id
 from newstables.search import Index, open_index
@@ -73,14 +74,48 @@ def _build(articles: Path, store: Path) -> None:
 
 def coverage(settings: Settings) -> Coverage:
     """The whole coverage of the store's present version, corrected. Shared: treat it as read-only."""
-    return _coverage(settings.store, Store(settings.store).version, to_text(correct.made(settings)))
+    return _coverage(settings.store, Store(settings.store).version, to_text(correct.made(settings)))[0]
+
+
+def idle(settings: Settings) -> list[Correction]:
+    """The corrections that find no row in the store."""
+    return _coverage(settings.store, Store(settings.store).version, to_text(correct.made(settings)))[1]
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the store")
-def _coverage(path: Path, version: str, corrections: str) -> Coverage:
+def _coverage(path: Path, version: str, corrections: str) -> tuple[Coverage, list[Correction]]:
     store = Store(path)
     tables = {name: getattr(store, name)() for name in CONTENT}
-    return join(**laid_over(tables, parse(corrections)[0])[0])
+    corrected, without_row = laid_over(tables, parse(corrections)[0])
+    return join(**corrected), without_row
+
+
+def words_of(settings: Settings, corrections: Sequence[Correction]) -> dict[str, str]:
+    """Key → the words of the row, or the title of the article, that a correction is of; before it was corrected."""
+    keys = tuple(sorted({(one.table, one.key) for one in corrections}))
+    stored = _words(settings.store, Store(settings.store).version, keys)
+    added = session.own()
+    return stored | (_told(added.frames(), keys) if added else {})
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _words(path: Path, version: str, keys: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    store = Store(path)
+    wanted = {table for table, _ in keys} & KEYS.keys()
+    return _told({table: getattr(store, table)([KEYS[table], _told_by(table)]) for table in wanted}, keys)
+
+
+def _told(tables: Mapping[str, pd.DataFrame], keys: Sequence[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for table in KEYS.keys() & tables.keys():
+        key, rows = KEYS[table], tables[table]
+        rows = rows[rows[key].isin([one for of, one in keys if of == table])]
+        found |= dict(zip(rows[key], rows[_told_by(table)], strict=True))
+    return found
+
+
+def _told_by(table: str) -> str:
+    return "title" if table == "articles" else "text"
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from newstables.analysis.select import Coverage, join
 from newstables.app import session
 from newstables.app.honesty import counted
+from newstables.corrections import Correction, laid_over
 from newstables.search import Index, Together, index_of
 from newstables.tables import CONTENT, to_frame
 
@@ -20,12 +22,13 @@ _VIEW = "added_view"
 _INDEX = "added_index"
 
 
-def with_own(every: Coverage, version: str) -> Coverage:
+def with_own(every: Coverage, version: str, corrections: Sequence[Correction]) -> Coverage:
     """The store's coverage with this session's articles; made once per version of both.
 
     Args:
         every: Of the store, shared by all sessions and left as it is.
-        version: Of the store.
+        version: Of the store and its corrections.
+        corrections: Those that hold for this session; laid over its own articles as they are over the store's.
     """
     added = session.own()
     if added is None:
@@ -34,7 +37,7 @@ def with_own(every: Coverage, version: str) -> Coverage:
         return every
     held = st.session_state.get(_VIEW)
     if held is None or held[0] != version or held[1] is not added:
-        held = version, added, merged(every, added)
+        held = version, added, *merged(every, added, corrections)
         st.session_state[_VIEW] = held
     view: Coverage = held[2]
     return view
@@ -56,12 +59,29 @@ def searched_with_own(stored: Index) -> Together:
     return Together((stored, held[1]))
 
 
-def merged(every: Coverage, added: Added) -> Coverage:
-    """Both coverages in one; an article of both stands as in ``every``. Arrow columns are joined without a copy."""
-    frames = added.frames()
+def idle(of_store: Sequence[Correction]) -> list[Correction]:
+    """Of the corrections that find no row in the store, those that find none in this session's articles either."""
+    held = st.session_state.get(_VIEW)
+    return [one for one in of_store if held is None or one in held[3]]
+
+
+def of_own(corrections: Sequence[Correction]) -> list[Correction]:
+    """The corrections that change this session's articles."""
+    held = st.session_state.get(_VIEW)
+    return [one for one in corrections if held is not None and one not in held[3]]
+
+
+def merged(every: Coverage, added: Added, corrections: Sequence[Correction]) -> tuple[Coverage, list[Correction]]:
+    """Both coverages in one, and the corrections that find no row of ``added``.
+
+    An article of both stands as in ``every``. Arrow columns are joined without a copy.
+    """
+    beside = {name: getattr(every, name) for name in CONTENT}
+    frames, without_row = laid_over(added.frames(), corrections, beside=beside)
     present = set(every.articles["article_id"])
     own = join(*(frames[name][~frames[name]["article_id"].isin(present)] for name in CONTENT))
-    return Coverage(*(pd.concat([getattr(every, name), getattr(own, name)], ignore_index=True) for name in CONTENT))
+    tables = (pd.concat([beside[name], getattr(own, name)], ignore_index=True) for name in CONTENT)
+    return Coverage(*tables), without_row
 
 
 def banner() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from newstables import knowledge
+from newstables.corrections import Correction, file_of, write
 from newstables.extraction.added import Added
 from newstables.extraction.batches import version
 from newstables.store import Batch, writing
@@ -15,8 +17,8 @@ from newstables.store import Batch, writing
 STORE_NAME = "newstables-store"  # the folder that the archive holds
 
 
-def pack(added: Added) -> bytes:
-    """What was added as a store, in a ZIP archive with the one folder ``STORE_NAME``.
+def pack(added: Added, corrections: Sequence[Correction] = ()) -> bytes:
+    """What was added as a store with its corrections, in a ZIP archive with the one folder ``STORE_NAME``.
 
     It is written to a temporary folder of this user alone, which is gone when the archive is made.
     """
@@ -25,6 +27,8 @@ def pack(added: Added) -> bytes:
         by = {"name": "newstables", "version": version(None)}
         with writing(folder, pipeline=by, knowledge_as_of=knowledge.load().as_of.isoformat()) as writer:
             writer.commit(add=Batch(files=added.files, tables=added.tables))
+        if corrections:
+            write(file_of(folder), corrections)
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(folder.rglob("*")):
