@@ -65,7 +65,7 @@ with topics:
 beside, outlets = st.columns(2, gap="large")
 with beside:
     st.header("Named in the same articles as")
-    others = actors.company(entities, who)
+    others = actors.company(entities, people, who)
     figure = charts.bars(others, name="name", value="articles", colour="side")
     other = plot.draw(figure, others, key="actors_company", alt="Actors named in the same articles")
     if other:

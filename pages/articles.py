@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from newstables.analysis import actors
 from newstables.analysis.passages import marks_of
 from newstables.app import evidence, find, honesty, reader
 from newstables.app.filters import current_view, stop_if_empty
@@ -77,6 +78,4 @@ with rows:
     with claimed:
         evidence.draw(evidence.items_of(tariffs, article.text), key="articles_claims", current=current)
     with named:
-        mentions = view.every.entities[view.every.entities["article_id"] == chosen]
-        counts = mentions.groupby(["name", "kind", "side"]).size().rename("mentions").reset_index()
-        st.dataframe(counts.sort_values("mentions", ascending=False), hide_index=True)
+        st.dataframe(actors.mentions(view.every.entities[view.every.entities["article_id"] == chosen]), hide_index=True)

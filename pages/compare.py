@@ -11,6 +11,8 @@ from newstables.app.pick import article_labels
 from newstables.records import Entity, Quote, Tariff
 from newstables.tables import records
 
+SIDES = ("left", "right")
+
 view = current_view()
 st.title("Compare two articles")
 stop_if_empty(view, view.rows.articles, "articles")
@@ -45,7 +47,7 @@ shared = statements.quotes_in_both(*quotes)
 otherwise = statements.reported_otherwise(*quotes, links)
 compared = compare.claims_compared(*claims)
 matched = compared[compared["verdict"] != compare.ClaimVerdict.ALONE]
-people = compare.actors(view.every.entities, *ids)
+people = compare.actors(view.every.entities, view.every.quotes, *ids)
 both = sum(row.left is not None and row.right is not None for row in rows)
 passages, said, claimed, named, whose, source = st.tabs(
     [
@@ -89,10 +91,15 @@ with named:
             evidence.draw(evidence.actor_items(found, mentions), key=f"compare_{title}")
 with whose:
     st.caption("Words quoted or reported, by the side of the speaker.")
-    st.dataframe(compare.words_by_side(*quotes), hide_index=True)
+    shares = {f"{side}_share": st.column_config.NumberColumn(f"share {side}", format="percent") for side in SIDES}
+    st.dataframe(compare.words_by_side(*quotes), hide_index=True, column_config=shares)
     st.caption("Figures and days that only one of them has.")
     alone = compare.only_in_one(texts, mentions)
-    st.dataframe(alone[alone["what"] != "actor"][["side", "what", "value", "text"]], hide_index=True)
+    st.dataframe(
+        alone[alone["what"] != "actor"][["side", "what", "text", "value"]],
+        hide_index=True,
+        column_config={"side": "only", "text": "as written", "value": "read as"},
+    )
 with source:
     st.caption("Take one of them for the primary document: each quote of the other is held against its words.")
     which = st.segmented_control("The document is", ["left", "right"], key="document", bind="query-params")

@@ -37,7 +37,7 @@ for place, label, value, note, page in zip(
     ["Articles", "Quotes", "Speaker unresolved", "Tariff claims"],
     [len(articles), len(quotes), unresolved, len(tariffs)],
     [
-        counted(articles["outlet"].nunique(), "outlet"),
+        counted(honesty.outlets(articles), "outlet"),
         counted(quotes["speaker"].nunique(), "speaker"),
         f"of {counted(len(quotes), 'quote')}",
         f"{tariffs['rate_percent'].notna().sum()} state a rate",

@@ -21,8 +21,8 @@ several = stories[stories["articles"] > 1]
 copies = articles["copy_of"].notna().sum()
 st.caption(
     f"{counted(len(several), 'event')} told by more than one of {counted(len(articles), 'article')}; "
-    f"{copies} of them copy another text nearly word for word. Articles are grouped by who and what they name, "
-    "their days and words; the grouping errs, so read the list of articles too."
+    f"{copies} of them {'is a copy' if copies == 1 else 'are copies'} of another text. Articles are grouped by who and "
+    "what they name, their days and words; the grouping errs, so read the list of articles too."
 )
 if several.empty:
     st.info("No two of these articles tell of one event.", icon=":material/newsstand:")
@@ -31,7 +31,9 @@ if several.empty:
 labels = dict(zip(story_labels(several), several["story_id"], strict=True))
 chosen = st.selectbox("Story", list(labels), index=None, placeholder="Choose a story", key="story", bind="query-params")
 if chosen is None:
-    st.dataframe(several.drop(columns="story_id"), hide_index=True)
+    st.dataframe(
+        several.drop(columns="story_id"), hide_index=True, column_config={"first_on": "from", "last_on": "until"}
+    )
     st.stop()
 
 story = stories[stories["story_id"] == labels[chosen]].iloc[0]
@@ -52,7 +54,13 @@ if table.empty:
 else:
     shown = matrix.in_words(table, outlets)
     picked = st.dataframe(
-        shown, hide_index=True, on_select="rerun", selection_mode="single-cell", key="stories_matrix"
+        shown,
+        hide_index=True,
+        placeholder="",
+        column_config={"label": st.column_config.TextColumn("what", width=260)},
+        on_select="rerun",
+        selection_mode="single-cell",
+        key="stories_matrix",
     ).selection.cells
     download.buttons(shown, "coverage-matrix", snapshot=data.snapshot(settings()))
     if picked and picked[0][1] in outlets:

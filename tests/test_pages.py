@@ -250,7 +250,7 @@ def test_a_correction_without_a_row_is_named_and_can_be_deleted(run, tmp_path, s
     write(folder / "corrections.csv", made)
     app = run("pages/corrections.py", folder)
     assert [header.value for header in app.header] == ["In effect (1)", "Without effect (2)"]
-    assert f"“{quote.text[:40]}" in shown(app)
+    assert f"No quote: {quote.text[:40]}" in shown(app)
     assert "Another correction takes this row out\nme, 2026-11-24: heard it" in shown(app)
     assert "No such row is found now" in shown(app)
     app.button(key="delete_1").click().run()
@@ -292,7 +292,7 @@ def test_what_a_visitor_added_is_corrected_in_that_session_alone(run, tmp_path, 
     app.query_params["article"] = article
     corrected(app.run(), "This is no quote", 0)
     assert [header.value for header in app.header][1:] == ["In effect (1)"]
-    assert "“We have no buyers,” is no quote" in shown(app)
+    assert "No quote: We have no buyers," in shown(app)
     assert not (folder / "corrections.csv").exists()
     app.switch_page("pages/articles.py")
     app.query_params["article"] = article

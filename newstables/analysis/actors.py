@@ -36,12 +36,26 @@ def named(entities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
 
 
-def company(entities: pd.DataFrame, name: str, *, most: int = 15) -> pd.DataFrame:
-    """Who is named in the same articles as one actor, the most often first: name, side, articles (int)."""
+def company(entities: pd.DataFrame, people: pd.DataFrame, name: str, *, most: int = 15) -> pd.DataFrame:
+    """Who is named in the same articles as one actor, the most often first: name, side, articles (int).
+
+    Args:
+        entities: The mentions.
+        people: What ``named`` returned of them.
+        name: The actor's.
+        most: Rows.
+    """
     inside = entities.loc[entities["name"] == name, "article_id"]
     beside = entities[entities["article_id"].isin(inside) & entities["kind"].isin(PEOPLE) & (entities["name"] != name)]
-    table = beside.groupby("name").agg(side=("side", _most), articles=("article_id", "nunique"))
-    return table.reset_index().sort_values(["articles", "name"], ascending=[False, True], ignore_index=True).head(most)
+    table = beside.groupby("name")["article_id"].nunique().rename("articles").reset_index()
+    table.insert(1, "side", table["name"].map(people.set_index("name")["side"]))
+    return table.sort_values(["articles", "name"], ascending=[False, True], ignore_index=True).head(most)
+
+
+def mentions(entities: pd.DataFrame) -> pd.DataFrame:
+    """One row per name, kind and side, the most mentioned first: name, kind, side, mentions (int)."""
+    counts = entities.groupby(["name", "kind", "side"]).size().rename("mentions").reset_index()
+    return counts.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
 
 
 def named_together(

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from newstables.analysis.actors import named
 from newstables.analysis.figures import figures
 from newstables.analysis.sentences import sentences
 from newstables.records import Change, Entity, EntityKind, Quote, Side, Tariff
@@ -63,6 +64,7 @@ class ClaimVerdict(StrEnum):
 
 
 CLAIMS = ["left_id", "right_id", "verdict", "differs"]
+_ENDS = {Change.LIFT, Change.PAUSE}
 
 
 def same_claim(mine: Tariff, theirs: Tariff) -> float:
@@ -107,7 +109,8 @@ def claims_compared(left: Sequence[Tariff], right: Sequence[Tariff]) -> pd.DataF
 
 def _differing(mine: Tariff, theirs: Tariff) -> list[tuple[str, Any, Any]]:
     columns = ["rate_percent", "rate_from_percent", "effective_on"]
-    if Change.NONE not in (mine.change, theirs.change):  # an existing tariff that is mentioned contradicts no change
+    changes = {mine.change, theirs.change}
+    if Change.NONE not in changes or changes & _ENDS:  # an existing tariff that is mentioned contradicts only its end
         columns.append("change")
     values = [(column, getattr(mine, column), getattr(theirs, column)) for column in columns]
     return [(column, a, b) for column, a, b in values if a is not None and b is not None and a != b]
@@ -127,11 +130,16 @@ class What(StrEnum):
 ONLY = ["side", "what", "value", "text", "start_char", "end_char"]
 
 
-def actors(entities: pd.DataFrame, left: str, right: str) -> pd.DataFrame:
-    """One row per person or organization named in either article: name, side, left, right (mentions, int)."""
-    named = entities[entities["kind"].isin(_ACTORS) & entities["article_id"].isin([left, right])]
-    counts = named.groupby(["name", "side", "article_id"]).size().unstack(fill_value=0)
+def actors(entities: pd.DataFrame, quotes: pd.DataFrame, left: str, right: str) -> pd.DataFrame:
+    """One row per person or organization named in either article: name, side, left, right (mentions, int).
+
+    The side is that of ``actors.named``: one for each name, by its quotes where its mentions have none.
+    """
+    inside, said = (rows[rows["article_id"].isin([left, right])] for rows in (entities, quotes))
+    mentions = inside[inside["kind"].isin(_ACTORS)]
+    counts = mentions.groupby(["name", "article_id"]).size().unstack(fill_value=0)
     table = counts.reindex(columns=[left, right], fill_value=0).set_axis(["left", "right"], axis=1).reset_index()
+    table.insert(1, "side", table["name"].map(named(inside, said).set_index("name")["side"]))
     return table.sort_values(["left", "right", "name"], ascending=[False, False, True], ignore_index=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 import streamlit as st
 
@@ -12,12 +13,12 @@ from newstables.corrections import REJECT, Correction, why_idle
 
 _LONGEST = 120  # characters of a row's words
 _SENTENCES = {
-    ("quotes", "speaker"): "“{row}” was said by {value}",
-    ("quotes", REJECT): "“{row}” is no quote",
-    ("tariffs", REJECT): "“{row}” is no tariff claim",
-    ("events", REJECT): "“{row}” is no dated event",
-    ("articles", "published_on"): "“{row}” was published on {value}",
-    ("articles", "outlet"): "“{row}” is of {value}",
+    ("quotes", "speaker"): "Said by {value}: {row}",
+    ("quotes", REJECT): "No quote: {row}",
+    ("tariffs", REJECT): "No tariff claim: {row}",
+    ("events", REJECT): "No dated event: {row}",
+    ("articles", "published_on"): "Published on {value}: {row}",
+    ("articles", "outlet"): "Published by {value}: {row}",
     ("names", "name"): "{row} is {value}",
 }
 
@@ -36,13 +37,20 @@ def lists(settings: Settings, idle: Sequence[Correction]) -> None:
     for fault in correct.faults(settings):
         st.text(f"Passed over: {fault}")
     for place, one in enumerate(applied):
-        _draw(settings, one, [in_words(one, words)], f"undo_{place}", "Undo")
+        _draw(settings, one, [in_words(one, words)], f"undo_{place}", ("Undo", "undo"))
     if not idle:
         return
     st.header(f"Without effect ({len(idle)})")
     st.caption("The row that each of them is of is not there. Delete them, or make them anew in the article.")
     for place, one in enumerate(idle):
-        _draw(settings, one, [in_words(one, words), why_idle(one, made).capitalize()], f"delete_{place}", "Delete")
+        _draw(
+            settings,
+            one,
+            [in_words(one, words), why_idle(one, made).capitalize()],
+            f"delete_{place}",
+            "Delete",
+            "delete",
+        )
 
 
 def in_words(correction: Correction, words: dict[str, str]) -> str:
@@ -53,23 +61,20 @@ def in_words(correction: Correction, words: dict[str, str]) -> str:
         words: Key → the words of its row; where there are none, the key stands for them.
 
     >>> in_words(Correction("quotes", "a1", "reject", "yes", "", "", ""), {"a1": "We have no buyers"})
-    '“We have no buyers” is no quote'
+    'No quote: We have no buyers'
     """
     sentence = _SENTENCES.get((correction.table, correction.column))
-    row = words.get(correction.key)
-    if sentence is None or (row is None and correction.table != "names"):
+    if sentence is None:
         return correction.shown
-    row = row or correction.key
-    return sentence.format(
-        row=row if len(row) <= _LONGEST else row[:_LONGEST].rpartition(" ")[0] + " …",
-        value=correction.value or "nobody known",
-    )
+    row = correction.key if correction.table == "names" else words.get(correction.key, f"row {correction.key}")
+    return sentence.format(row=shorten(row, _LONGEST, placeholder=" …"), value=correction.value or "nobody known")
 
 
-def _draw(settings: Settings, correction: Correction, lines: Sequence[str], key: str, label: str) -> None:
-    text, button = st.columns([5, 1], vertical_alignment="center")
+def _draw(settings: Settings, correction: Correction, lines: Sequence[str], key: str, button: tuple[str, str]) -> None:
+    label, icon = button
+    text, place = st.columns([5, 1], vertical_alignment="center")
     by = f"{correction.who or 'unnamed'}, {correction.when}" + (f": {correction.why}" if correction.why else "")
     text.text("\n".join([*lines, by]))
-    if correct.may_undo(correction) and button.button(label, key=key, icon=":material/undo:"):
+    if correct.may_undo(correction) and place.button(label, key=key, icon=f":material/{icon}:"):
         correct.undo(settings, correction)
         st.rerun()

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from newstables.analysis.certainty import certainty
+from newstables.analysis.parties import not_named
 from newstables.analysis.passages import claim_words, context
 from newstables.analysis.register import register_words
 from newstables.analysis.select import newest_first
@@ -176,6 +177,7 @@ def claim_item(claim: Tariff, text: str, foot: Words) -> Item:
         head.append(("kind", "in retaliation"))
     if claim.conflict:
         head.append(("flag", claim.conflict))
+    head += [("check", f"check: the article does not name {country}") for country in not_named(claim, text)]
     words = [("around", before), ("said", claim.text), ("around", after)]
     return Item(
         key=claim.claim_id,

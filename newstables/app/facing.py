@@ -12,7 +12,7 @@ import pandas as pd
 from newstables.analysis.abreast import Abreast, Cell, Runs, lit
 from newstables.analysis.passages import claim_words
 from newstables.app.data import day
-from newstables.records import Quote, Tariff
+from newstables.records import Change, Quote, Tariff
 
 _STATED = {
     "rate_percent": "rate",
@@ -96,4 +96,6 @@ def _words(value: object) -> str:
     """A value of a claim as shown: "25%", "31 Oct 2025", "impose"."""
     if isinstance(value, float):
         return f"{value:g}%"
+    if value == Change.NONE:
+        return "in place"
     return day(value) if isinstance(value, date) else str(value)

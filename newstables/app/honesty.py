@@ -82,13 +82,17 @@ def span(articles: pd.DataFrame) -> None:
     words = [counted(len(articles), "article")]
     if len(dated):
         words.append(f"{data.day(dated.min())} to {data.day(dated.max())}")
-    named = articles["outlet"] != NO_OUTLET
-    words.append(counted(articles.loc[named, "outlet"].nunique(), "outlet"))
-    if nameless := len(articles) - named.sum():
+    words.append(counted(outlets(articles), "outlet"))
+    if nameless := (articles["outlet"] == NO_OUTLET).sum():
         words.append(f"{nameless:,} without an outlet")
     if undated := len(articles) - len(dated):
         words.append(f"{undated:,} undated")
     st.caption(" · ".join(words))
+
+
+def outlets(articles: pd.DataFrame) -> int:
+    """How many outlets; articles that state none are not one."""
+    return int(articles.loc[articles["outlet"] != NO_OUTLET, "outlet"].nunique())
 
 
 def matches(rows: pd.DataFrame, found: pd.DataFrame) -> None:

@@ -32,10 +32,13 @@ def test_the_side_of_a_speaker_whom_only_quotes_place(coverage):
 
 
 def test_company_is_named_in_the_same_articles(coverage):
-    beside = actors.company(coverage.entities, "Mark Carney")
+    people = actors.named(coverage.entities, coverage.quotes)
+    beside = actors.company(coverage.entities, people, "Mark Carney")
     assert "Xi Jinping" in set(beside["name"])
     assert "Mark Carney" not in set(beside["name"])
     assert beside["articles"].is_monotonic_decreasing
+    sides = people.set_index("name")["side"]
+    assert beside["side"].tolist() == [sides[name] for name in beside["name"]]
 
 
 def test_the_network_is_drawn_the_same_way_each_time(coverage):

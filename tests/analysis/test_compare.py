@@ -1,6 +1,7 @@
 import pytest
 
 from newstables.analysis import compare, statements
+from newstables.records import Change
 
 
 @pytest.mark.parametrize(
@@ -60,9 +61,9 @@ def test_pairs_are_one_to_one_and_the_best_first():
     assert found == compare.Pairing(both=[(0, 1), (1, 0)], left=[], right=[2, 3])
 
 
-def test_actors_count_mentions_on_both_sides(make_coverage, make_article, make_entity):
+def test_actors_count_mentions_on_both_sides(make_coverage, make_article, make_entity, make_quote):
     left, right = make_article("Ann met Bo. "), make_article("Bo met Cy in Rome.")
-    entities = make_coverage(
+    coverage = make_coverage(
         [left, right],
         [
             make_entity(left, "Ann"),
@@ -71,9 +72,32 @@ def test_actors_count_mentions_on_both_sides(make_coverage, make_article, make_e
             make_entity(right, "Cy"),
             make_entity(right, "Rome", kind="place"),
         ],
-    ).entities
-    table = compare.actors(entities, left.article_id, right.article_id)
-    assert table[["name", "left", "right"]].to_numpy().tolist() == [["Bo", 1, 1], ["Ann", 1, 0], ["Cy", 0, 1]]
+        [make_quote(right, "met Cy", speaker="Bo", side="Canada")],
+    )
+    table = compare.actors(coverage.entities, coverage.quotes, left.article_id, right.article_id)
+    assert table.to_numpy().tolist() == [
+        ["Bo", "Canada", 1, 1],
+        ["Ann", "unresolved", 1, 0],
+        ["Cy", "unresolved", 0, 1],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "differs"),
+    [
+        ("none", "impose", []),
+        ("none", "none", []),
+        ("none", "pause", [("change", "none", "pause")]),
+        ("lift", "none", [("change", "lift", "none")]),
+        ("lower", "raise", [("change", "lower", "raise")]),
+    ],
+)
+def test_a_tariff_in_place_contradicts_its_end_alone(make_article, make_tariff, mine, theirs, differs):
+    article = make_article("A tariff.")
+    left, right = (
+        make_tariff(article, "A tariff", imposer="CN", target="CA", change=Change(change)) for change in (mine, theirs)
+    )
+    assert compare.claims_compared([left], [right])["differs"].tolist() == [differs]
 
 
 def test_claims_agree_differ_or_stand_alone(make_article, make_tariff):
