@@ -105,7 +105,7 @@ def stacked_over_time(
         categoryorder="array",
         categoryarray=order,
         range=[-0.5, len(order) - 0.5],
-        nticks=6,
+        nticks=5,
         tickangle=0,
     )
     highest = table.groupby("period")[value].sum().max() if len(table) else 0

@@ -30,11 +30,10 @@ with st.container(horizontal=True):
     for page, question, query in questions:
         st.page_link(f"pages/{page}.py", label=question, icon=":material/lightbulb:", query_params=query)
 
-figures = st.columns(4)
+figures = st.container(horizontal=True)
 unresolved = quotes["speaker"].isna().sum()
-for place, label, value, note, page in zip(
-    figures,
-    ["Articles", "Quotes", "Speaker unresolved", "Tariff claims"],
+for label, value, note, page in zip(
+    ["Articles", "Quotes", "No speaker", "Tariff claims"],
     [len(articles), len(quotes), unresolved, len(tariffs)],
     [
         counted(honesty.outlets(articles), "outlet"),
@@ -45,9 +44,9 @@ for place, label, value, note, page in zip(
     ["articles", "quotes", "quotes", "tariffs"],
     strict=True,
 ):
-    with place.container(border=True):
+    with figures.container(border=True, width="stretch"):
         st.metric(label, f"{value:,}")
-        st.page_link(f"pages/{page}.py", label=note, icon=":material/arrow_forward:")
+        st.page_link(f"pages/{page}.py", label=note)
 
 st.header("Articles over time, by outlet")
 counts, order = articles_by_period(articles)

@@ -13,6 +13,7 @@ from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
 
 FIRST = date(2018, 1, 1)  # of the slider
+SHOWN = ["title", "status", "since", "rate_percent", "combined_percent", "note", "legal_basis", "source", "verified"]
 DRAWN = date(2024, 7, 1)  # from here on the register is drawn: all but one measure began later
 
 view = current_view()
@@ -45,11 +46,13 @@ with register:
             st.text(counted(len(standing), "measure"))
             download.buttons(standing, "measures", snapshot=str(on))
         st.dataframe(
-            standing.drop(columns=["measure_id", "imposer", "target"]),
+            standing,
+            column_order=SHOWN,
             hide_index=True,
             height="content",
             placeholder="",
             column_config={
+                "title": st.column_config.TextColumn(width=300),
                 "rate_percent": st.column_config.NumberColumn("rate", format="%.4g%%"),
                 "combined_percent": st.column_config.NumberColumn("with ordinary duty", format="%.4g%%"),
                 "legal_basis": "legal basis",

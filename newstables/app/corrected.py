@@ -48,8 +48,7 @@ def lists(settings: Settings, idle: Sequence[Correction]) -> None:
             one,
             [in_words(one, words), why_idle(one, made).capitalize()],
             f"delete_{place}",
-            "Delete",
-            "delete",
+            ("Delete", "delete"),
         )
 
 
