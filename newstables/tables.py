@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from newstables.coded import plain
 from newstables.records import Article, DatedSentence, Entity, FileRecord, Quote, Tariff
 
 TABLES: dict[str, type] = {
@@ -85,7 +86,7 @@ def frame(rows: Iterable[Any], record: type) -> pd.DataFrame:
 
 def records(table: pd.DataFrame, record: type) -> list[Any]:
     """The rows of a frame as instances of ``record``; the reverse of ``frame``."""
-    return [record(**row) for row in pa.Table.from_pandas(table, schema=schema(record)).to_pylist()]
+    return [record(**row) for row in pa.Table.from_pandas(plain(table), schema=schema(record)).to_pylist()]
 
 
 def check(table: pd.DataFrame, record: type) -> pd.DataFrame:

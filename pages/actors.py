@@ -10,7 +10,7 @@ from newstables.app.honesty import counted
 from newstables.app.settings import settings
 
 view = current_view()
-entities, quotes, articles = view.rows.entities, view.rows.quotes, view.every.articles
+entities, quotes = view.rows.entities, view.rows.quotes
 people = actors.named(entities, quotes)
 
 st.title("Actors")
@@ -83,4 +83,4 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if said.empty:
     st.caption("No quote of this actor matches the filters.")
 else:
-    evidence.quote_list(said, articles, key="actors_quotes")
+    evidence.quote_list(said, view.every, key="actors_quotes")

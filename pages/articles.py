@@ -22,7 +22,7 @@ if chosen is None:
         find.results(query, view, settings(), key="articles_found")
     else:
         honesty.span(view.rows.articles)
-        evidence.article_list(view.rows.articles, key="articles_list")
+        evidence.article_list(view.rows.articles, view.every, key="articles_list")
     st.stop()
 
 held = view.every.articles[view.every.articles["article_id"] == chosen]

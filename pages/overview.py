@@ -54,7 +54,7 @@ figure = charts.stacked_over_time(counts, order, series="outlet", value="article
 if pick := plot.draw(figure, counts, key="overview_articles", alt="Articles per period, stacked by outlet"):
     inside = in_period(articles, articles, pick.label)
     st.markdown(f"**{counted(len(inside), 'article')}, {pick.label}**")
-    evidence.article_list(inside, key="overview_picked")
+    evidence.article_list(inside, view.every, key="overview_picked")
 
 left, right = st.columns(2, gap="large")
 with left:
@@ -70,26 +70,28 @@ with left:
         "speakers whose side is unresolved have their own bar."
     )
     if pick:
-        evidence.quote_list(quotes[quotes["side"] == pick.label], articles, key="overview_side", page_size=5)
+        evidence.quote_list(quotes[quotes["side"] == pick.label], view.every, key="overview_side", page_size=5)
 with right:
     st.header("Tariff claims over time, by topic")
     counts, order = claims_by_period(tariffs)
     figure = charts.stacked_over_time(counts, order, series="topic", value="claims", labels=labels, height=340)
     if pick := plot.draw(figure, counts, key="overview_claims", alt="Tariff claims per period, stacked by topic"):
         inside = in_period(tariffs, tariffs, pick.label)
-        evidence.claim_list(inside[inside["topic"] == pick.series], articles, key="overview_topic", page_size=5)
+        evidence.claim_list(inside[inside["topic"] == pick.series], view.every, key="overview_topic", page_size=5)
 
 st.header("What is new")
 on = st.date_input("Since this day", None, key="new_since", format="YYYY-MM-DD", bind="query-params")
 if on:
-    counts, published, happened = since(view.rows, timeline(view.rows.events, view.knowledge, view.filters), on)
+    counts, published, happened = since(
+        view.rows, timeline(view.every.whole("events", view.rows.events), view.knowledge, view.filters), on
+    )
     st.text(", ".join(f"{number:,} {what}" for what, number in zip(counts["what"], counts["number"], strict=True)))
     came, changed = st.columns(2, gap="large")
     with came:
-        evidence.article_list(published, key="overview_published", page_size=5)
+        evidence.article_list(published, view.every, key="overview_published", page_size=5)
     with changed:
-        evidence.event_list(happened, articles, key="overview_happened", page_size=5)
+        evidence.event_list(happened, view.every, key="overview_happened", page_size=5)
 
 st.header("Newest articles")
-evidence.article_list(articles.sort_values("published_on").tail(5), key="overview_newest")
+evidence.article_list(articles.head(5), view.every, key="overview_newest")
 honesty.skipped(settings())

@@ -12,7 +12,7 @@ from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
 
 view = current_view()
-quotes, articles = view.rows.quotes, view.every.articles
+quotes, every = view.rows.quotes, view.every
 
 st.title("Quotes")
 stop_if_empty(view, quotes, "quotes")
@@ -66,7 +66,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.text(counted(len(shown), "quote") + (f" of {', '.join(picked)} (clicked in the charts)" if picked else ""))
     download.sheet_buttons(shown, "quotes", view, also={"in the charts": picked, "kind": kinds, "certainty": degrees})
 if gathered == "same words together":
-    said = statements(shown, same_quotes(shown))
+    whole = every.whole("quotes", shown)
+    said = statements(whole, same_quotes(whole))
     st.dataframe(said.drop(columns="statement_id"), hide_index=True)
 else:
-    evidence.quote_list(shown, articles, key="quotes_ledger")
+    evidence.quote_list(shown, every, key="quotes_ledger")

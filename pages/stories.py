@@ -45,7 +45,8 @@ st.caption(
     f"{counted(len(outlets), 'outlet')}."
 )
 cells = matrix.coverage_matrix(
-    quotes[quotes["article_id"].isin(inside["article_id"])], claims[claims["article_id"].isin(inside["article_id"])]
+    view.every.whole("quotes", quotes[quotes["article_id"].isin(inside["article_id"])]),
+    view.every.whole("tariffs", claims[claims["article_id"].isin(inside["article_id"])]),
 )
 table = matrix.across(cells, outlets)
 st.header("Who carries what")
@@ -67,8 +68,8 @@ else:
         row, outlet = picked[0]
         passages = matrix.cell(cells, table["row_id"].iloc[row], outlet)
         st.text(f"{outlet}: {counted(len(passages), 'passage') if len(passages) else matrix.NOT_FOUND}")
-        evidence.passage_list(passages, articles, key="stories_passages")
+        evidence.passage_list(passages, view.every, key="stories_passages")
     else:
         st.caption("Choose a cell to read its passages.")
 st.header("Articles")
-evidence.article_list(inside, key="stories_articles")
+evidence.article_list(inside, view.every, key="stories_articles")

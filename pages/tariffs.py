@@ -17,7 +17,7 @@ SHOWN = ["title", "status", "since", "rate_percent", "combined_percent", "note",
 DRAWN = date(2024, 7, 1)  # from here on the register is drawn: all but one measure began later
 
 view = current_view()
-tariffs, articles, knowledge = view.rows.tariffs, view.every.articles, view.knowledge
+tariffs, every, knowledge = view.rows.tariffs, view.every, view.knowledge
 
 st.title("Tariffs")
 names = ["Claims in the news", "Register of measures"]
@@ -35,7 +35,7 @@ with register:
     if picked:
         told = about(tariffs, picked.series)
         st.header(f"{counted(len(told), 'claim')} in the news on this measure")
-        evidence.claim_list(told, articles, key="tariffs_told", page_size=5)
+        evidence.claim_list(told, every, key="tariffs_told", page_size=5)
     standing = as_of(knowledge.measures, knowledge.measure_steps, on)
     st.header(f"Who charged what on whose goods, {data.day(on)}")
     if standing.empty:
@@ -95,4 +95,4 @@ with claims:
         download.sheet_buttons(
             shown, "tariffs", view, also={"in the charts": clicked, "register": ["conflicts only"] * differing}
         )
-    evidence.claim_list(shown, articles, key="tariffs_ledger")
+    evidence.claim_list(shown, every, key="tariffs_ledger")

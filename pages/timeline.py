@@ -12,7 +12,7 @@ from newstables.app.settings import settings
 view = current_view()
 st.title("Timeline")
 stop_if_empty(view, view.every.articles, "articles")
-rows = timeline(view.rows.events, view.knowledge, view.filters)
+rows = timeline(view.every.whole("events", view.rows.events), view.knowledge, view.filters)
 stop_if_empty(view, rows, "dated events")
 told = rows[rows["lane"] == COVERAGE]
 st.caption(
@@ -32,4 +32,4 @@ if pick and pick.series:
 with st.container(horizontal=True, vertical_alignment="center"):
     st.text(counted(len(shown), "event") + (f" on {pick.label} (clicked in the chart)" if pick else ""))
     download.buttons(shown, "timeline", snapshot=data.snapshot(settings()))
-evidence.event_list(shown, view.every.articles, key="timeline_list")
+evidence.event_list(shown, view.every, key="timeline_list")

@@ -8,6 +8,7 @@ from itertools import combinations
 import networkx as nx
 import pandas as pd
 
+from newstables.coded import counted, distinct
 from newstables.knowledge import Knowledge
 from newstables.records import Actor, EntityKind, Side
 
@@ -23,14 +24,12 @@ def named(entities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     name, kind, side and article_id of the mentions, speaker and side of the quotes.
     """
     people = entities[entities["kind"].isin(PEOPLE)]
-    table = people.groupby("name").agg(
-        kind=("kind", _most),
-        side=("side", _most),
-        articles=("article_id", "nunique"),
-        mentions=("name", "size"),
+    table = pd.DataFrame({"kind": _most(people, "name", "kind"), "side": _most(people, "name", "side")})
+    table = table.assign(
+        articles=distinct(people["name"], people["article_id"]), mentions=people["name"].value_counts()
     )
     said = quotes["speaker"].value_counts().reindex(table.index, fill_value=0)
-    placed = quotes[quotes["side"] != Side.UNRESOLVED.value].groupby("speaker")["side"].agg(_most).reindex(table.index)
+    placed = _most(quotes[quotes["side"] != Side.UNRESOLVED.value], "speaker", "side").reindex(table.index)
     side = table["side"].mask(table["side"] == Side.UNRESOLVED.value, placed).fillna(Side.UNRESOLVED.value)
     table = table.assign(side=side, quotes=said.astype("int64")).reset_index()
     return table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
@@ -47,14 +46,14 @@ def company(entities: pd.DataFrame, people: pd.DataFrame, name: str, *, most: in
     """
     inside = entities.loc[entities["name"] == name, "article_id"]
     beside = entities[entities["article_id"].isin(inside) & entities["kind"].isin(PEOPLE) & (entities["name"] != name)]
-    table = beside.groupby("name")["article_id"].nunique().rename("articles").reset_index()
-    table.insert(1, "side", table["name"].map(people.set_index("name")["side"]))
-    return table.sort_values(["articles", "name"], ascending=[False, True], ignore_index=True).head(most)
+    held = distinct(beside["name"], beside["article_id"]).rename("articles").rename_axis("name").reset_index()
+    held.insert(1, "side", held["name"].map(people.set_index("name")["side"]))
+    return held.sort_values(["articles", "name"], ascending=[False, True], ignore_index=True).head(most)
 
 
 def mentions(entities: pd.DataFrame) -> pd.DataFrame:
     """One row per name, kind and side, the most mentioned first: name, kind, side, mentions (int)."""
-    counts = entities.groupby(["name", "kind", "side"]).size().rename("mentions").reset_index()
+    counts = entities.groupby(["name", "kind", "side"], observed=True).size().rename("mentions").reset_index()
     return counts.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
 
 
@@ -121,8 +120,11 @@ def _strongest(ties: pd.DataFrame, *, each: int = 3) -> pd.DataFrame:
     return kept
 
 
-def _most(values: pd.Series[str]) -> str:
-    return str(values.mode().iloc[0])
+def _most(rows: pd.DataFrame, of: str, column: str) -> pd.Series[str]:
+    """For each value of a column, the value that most of its rows have in another; of equals the first."""
+    table = counted(rows[of], rows[column], names=(of, column, "rows"))
+    table = table.sort_values(["rows", column], ascending=[False, True]).drop_duplicates(of)
+    return table.astype({column: object}).set_index(of)[column].sort_index()
 
 
 def known(knowledge: Knowledge, mentions: pd.DataFrame) -> Actor | None:
@@ -144,7 +146,8 @@ def roles(knowledge: Knowledge, actor_id: str | None) -> pd.DataFrame:
 
 def by_topic(quotes: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
     """One row per topic of the quotes, the most frequent first: topic (its label), quotes (int)."""
-    counts = quotes["topics"].explode().dropna().map(labels).value_counts()
+    spoken = [topic for topics in quotes["topics"] for topic in topics if topic in labels]
+    counts = pd.Series(spoken, dtype=object).map(labels).value_counts()
     return counts.rename("quotes").rename_axis("topic").reset_index()
 
 

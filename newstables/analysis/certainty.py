@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
 
@@ -35,5 +36,8 @@ def with_certainty(quotes: pd.DataFrame, wanted: list[str]) -> pd.DataFrame:
     """The quotes of some degrees of certainty; all where none is named. Reads ``score``."""
     if not wanted:
         return quotes
-    words = [certainty(None if pd.isna(score) else float(score)) for score in quotes["score"]]
-    return quotes[pd.Series(words, index=quotes.index, dtype="str").isin(wanted)]
+    scores = quotes["score"].to_numpy(dtype=float, na_value=-1.0)
+    words = np.select(
+        [scores >= least for least, _ in _LEAST], [word.value for _, word in _LEAST], Certainty.CHECK.value
+    )
+    return quotes[np.isin(words, [str(word) for word in wanted])]

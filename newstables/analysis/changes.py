@@ -6,11 +6,12 @@ from datetime import date
 
 import pandas as pd
 
-from newstables.analysis.select import Coverage
+from newstables.analysis.select import Selection
 from newstables.analysis.timeline import COVERAGE
+from newstables.coded import holding
 
 
-def since(coverage: Coverage, happened: pd.DataFrame, on: date) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def since(coverage: Selection, happened: pd.DataFrame, on: date) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """What is new since a day, that day included.
 
     Args:
@@ -22,7 +23,8 @@ def since(coverage: Coverage, happened: pd.DataFrame, on: date) -> tuple[pd.Data
         Counts (what, number): articles, quotes and claims published since, events and steps of measures since; the
         articles; and the events and steps, newest first.
     """
-    published = [table[table["published_on"] >= on] for table in (coverage.articles, coverage.quotes, coverage.tariffs)]
+    tables = (coverage.articles, coverage.quotes, coverage.tariffs)
+    published = [table[holding(table["published_on"], on.__le__)] for table in tables]
     events = happened[(happened["lane"] != COVERAGE) & (happened["on"] >= on)]
     names = ["articles", "quotes", "tariff claims", "events and steps of measures"]
     counts = [len(table) for table in (*published, events)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from newstables.analysis.periods import period_labels
+from newstables.coded import counted
 
 OTHER_OUTLETS = "other outlets"
 
@@ -16,14 +17,13 @@ def articles_by_period(articles: pd.DataFrame, *, outlets: int = 7) -> tuple[pd.
     Reads ``published_on`` and ``outlet``.
     """
     labels, order = period_labels(articles["published_on"])
-    busiest = articles["outlet"].value_counts().index[:outlets]
-    names = articles["outlet"].where(articles["outlet"].isin(busiest), OTHER_OUTLETS)
-    counted = pd.DataFrame({"period": labels, "outlet": names}).value_counts().rename("articles").reset_index()
-    return counted.sort_values(["period", "outlet"], ignore_index=True), order
+    table = counted(labels, articles["outlet"], names=("period", "outlet", "articles"))
+    totals = table.groupby("outlet")["articles"].sum().sort_values(ascending=False, kind="stable")
+    names = table["outlet"].where(table["outlet"].isin(totals.index[:outlets]), OTHER_OUTLETS)
+    return table.groupby(["period", names])["articles"].sum().reset_index(), order
 
 
 def in_period(rows: pd.DataFrame, every: pd.DataFrame, period: str) -> pd.DataFrame:
     """The rows whose date falls into a period of the chart drawn from ``every``. Reads ``published_on`` of both."""
     labels, _ = period_labels(every["published_on"])
-    inside = set(every.loc[labels == period, "article_id"])
-    return rows[rows["article_id"].isin(inside)]
+    return rows[rows["article_id"].isin(every.loc[labels == period, "article_id"].unique())]

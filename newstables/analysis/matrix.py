@@ -20,7 +20,8 @@ def coverage_matrix(quotes: pd.DataFrame, tariffs: pd.DataFrame) -> pd.DataFrame
     """One row per passage: row_id, kind (quote or claim), label, speaker, and the columns of ``cell``.
 
     Passages of one ``row_id`` say the same: quotes as ``same_quotes`` groups them, labelled with the longest wording;
-    claims of one imposer, target, goods, change and rate. Takes the rows of one story, as ``Coverage`` has them.
+    claims of one imposer, target, goods, change and rate. Takes the rows of one story, as ``Coverage.whole`` gives
+    them.
     """
     return pd.concat([_quotes(quotes), _claims(tariffs)], ignore_index=True)
 

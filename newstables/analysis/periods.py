@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
+
+from newstables.coded import coded, of_codes
 
 UNDATED = "undated"
 _MOST = 42  # bars that a chart of normal width still shows apart
@@ -15,20 +18,25 @@ def period_labels(dates: pd.Series[Any]) -> tuple[pd.Series[str], list[str]]:
     """Each date's label, and all labels in order, with the empty periods between and "undated" last if there are any.
 
     The period is the shortest of day, month, quarter and year that makes at most 42. Labels read "2025-10-31",
-    "2025-10", "2025 Q4" and "2025".
+    "2025-10", "2025 Q4" and "2025". Dates may come as a category column, as labels do, whose values are the order.
     """
-    days = pd.to_datetime(dates.astype("object"))
-    known = days.dropna()
-    if known.empty:
-        return pd.Series(UNDATED, index=dates.index, dtype="object"), [UNDATED] if len(dates) else []
-    for frequency in _FREQUENCIES:
-        periods = pd.period_range(known.min(), known.max(), freq=frequency)
-        if len(periods) <= _MOST:
-            break
-    labels = days.dt.to_period(frequency).map(_label, na_action="ignore").astype("object")
-    order = [_label(period) for period in periods]
-    undated = [UNDATED] if days.isna().any() else []
-    return labels.where(days.notna(), UNDATED), order + undated
+    days = dates if isinstance(dates.dtype, pd.CategoricalDtype) else coded(dates)
+    held = days.cat.codes.to_numpy()
+    present = np.bincount(held + 1, minlength=len(days.cat.categories) + 1) > 0
+    known = pd.DatetimeIndex([value for value, there in zip(days.cat.categories, present[1:], strict=True) if there])
+    order: list[str] = []
+    places = np.zeros(len(present), dtype=int)  # of the label of each date, the undated first
+    if len(known):
+        for frequency in _FREQUENCIES:
+            periods = pd.period_range(known[0], known[-1], freq=frequency)
+            if len(periods) <= _MOST:
+                break
+        order = [_label(period) for period in periods]
+        places[present] = [len(order), *periods.get_indexer(known.to_period(frequency))][0 if present[0] else 1 :]
+    if present[0]:
+        places[0] = len(order)
+        order = [*order, UNDATED]
+    return of_codes(places[held + 1], order, dates.index), order
 
 
 def _label(period: pd.Period) -> str:

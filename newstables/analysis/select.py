@@ -2,25 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from newstables.records import CueKind, Side
+from newstables.coded import coded, holding, of_codes, plain, stacked
+from newstables.records import CueKind, EntityKind, Side
+from newstables.tables import CONTENT, EXTRACTED
 
 NO_OUTLET = "(outlet not stated)"
-_CONTEXT = ["article_id", "published_on", "outlet", "title", "author", "url", "file"]
+_CONTEXT = ("published_on", "outlet", "title", "author", "url", "file")
+_CODED = {
+    "articles": ("published_on", "outlet", "topics"),
+    "entities": ("text", "kind", "name", "actor_id", "side", "on", "until", "precision"),
+    "quotes": (
+        "kind",
+        "cue",
+        "cue_kind",
+        "speaker_text",
+        "speaker",
+        "speaker_kind",
+        "actor_id",
+        "side",
+        "role",
+        "topics",
+    ),
+    "tariffs": (
+        *("imposer", "target", "goods", "goods_text", "change", "rate_text", "topic", "effective_on", "speaker"),
+        *("measure_ids", "conflict"),
+    ),
+    "events": ("on", "until", "precision", "date_text", "actors", "topics"),
+}
+# What pages count and choose by; the rest is fetched by ``Coverage.whole`` for the rows that are shown.
+_SHORT = {
+    "entities": ("article_id", "kind", "name", "actor_id", "side", "outlet"),
+    "quotes": (
+        *("article_id", "kind", "cue_kind", "speaker", "side", "topics", "score", "words", "published_on", "outlet"),
+    ),
+    "tariffs": (
+        *("article_id", "imposer", "target", "rate_percent", "topic", "speaker", "measure_ids", "conflict"),
+        *("published_on", "outlet"),
+    ),
+    "events": ("article_id", "published_on", "outlet"),
+}
+_ACTORS = (EntityKind.PERSON.value, EntityKind.ORGANIZATION.value)
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The tables, as ``join`` makes them.
+    """The tables, as ``join`` makes them: the newest articles and their rows first.
 
-    ``entities``, ``quotes``, ``tariffs`` and ``events`` carry their article's ``published_on``, ``outlet``, ``title``,
-    ``author``, ``url`` and ``file``; outlet and side are never null.
+    All but ``articles`` carry their article's ``published_on`` and ``outlet``; ``quotes``, ``tariffs`` and ``events``
+    its ``title``, ``author``, ``url`` and ``file`` too. Outlet and side are never null. ``quotes`` have their number of
+    ``words``. Columns of few values are category columns (``newstables.coded``); the codes of ``article_id`` are places
+    in ``articles``.
     """
 
     articles: pd.DataFrame
@@ -28,6 +72,11 @@ class Coverage:
     quotes: pd.DataFrame
     tariffs: pd.DataFrame
     events: pd.DataFrame
+    actors: tuple[str, ...]  # every speaker, and every person or organization of the knowledge base that is named
+
+    def whole(self, table: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """Some rows of a table with all of its columns, of Arrow types; ``rows`` keep the table's index."""
+        return plain(getattr(self, table).take(rows.index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +104,73 @@ def join(
     events: pd.DataFrame,
 ) -> Coverage:
     """The store's tables as a Coverage: null outlets and sides get a name of their own, so that they are counted."""
-    articles = articles.assign(outlet=articles["outlet"].fillna(NO_OUTLET))
-    context = articles[_CONTEXT]
-    return Coverage(
-        articles=articles,
-        entities=_with_side(entities).merge(context, on="article_id", how="left"),
-        quotes=_with_side(quotes).merge(context, on="article_id", how="left"),
-        tariffs=tariffs.merge(context, on="article_id", how="left"),
-        events=events.merge(context, on="article_id", how="left"),
-    )
+    tables = dict(zip(CONTENT, (articles, entities, quotes, tariffs, events), strict=True))
+    return joined(tables.__getitem__)
 
 
-def _with_side(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(side=rows["side"].fillna(Side.UNRESOLVED.value))
+def joined(read: Callable[[str], pd.DataFrame]) -> Coverage:
+    """As ``join``, of tables that are read one after the other, so that no two are held as the store gives them."""
+    articles = _articles(read("articles"))
+    ids = _ids(articles)
+    context = {name: articles[name] if name in _CODED["articles"] else coded(articles[name]) for name in _CONTEXT}
+    return _coverage(articles, {name: _of_articles(name, read(name), articles, ids, context) for name in EXTRACTED})
 
 
-def select(coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> Coverage:
-    """The rows that match every filter.
+def beside(own: Coverage, every: Coverage) -> Coverage:
+    """Both coverages in one, which have no article in common; those of ``own`` come first."""
+    articles = stacked(own.articles, every.articles)
+    ids = _ids(articles)
+    tables = {}
+    for name in EXTRACTED:
+        one, other = getattr(own, name), getattr(every, name)
+        codes = one["article_id"].cat.codes.to_numpy(), other["article_id"].cat.codes.to_numpy() + len(own.articles)
+        rows = stacked(one.drop(columns="article_id"), other.drop(columns="article_id"))
+        tables[name] = rows.assign(article_id=of_codes(np.concatenate(codes), ids))[one.columns]
+    return _coverage(articles, tables)
+
+
+def _coverage(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Coverage:
+    entities, speakers = tables["entities"], tables["quotes"]["speaker"]
+    known = holding(entities["kind"], _ACTORS.__contains__) & (entities["actor_id"].cat.codes.to_numpy() >= 0)
+    named = entities["name"][known].unique()
+    return Coverage(articles, **tables, actors=tuple(sorted({*speakers.dropna().unique(), *named})))
+
+
+def _articles(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles with their codes, the newest first, the undated last, those of a day by their ids."""
+    rows = articles.assign(outlet=articles["outlet"].fillna(NO_OUTLET)).sort_values("article_id")
+    rows = rows.assign(**{name: coded(rows[name]) for name in _CODED["articles"]})
+    days = rows["published_on"].cat.codes.to_numpy().astype(int)
+    return rows.take(np.argsort(-days, kind="stable")).reset_index(drop=True)
+
+
+def _ids(articles: pd.DataFrame) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(pd.Index(articles["article_id"].tolist(), dtype=object), ordered=True)
+
+
+def _of_articles(
+    name: str, rows: pd.DataFrame, articles: pd.DataFrame, ids: pd.CategoricalDtype, context: dict[str, pd.Series[Any]]
+) -> pd.DataFrame:
+    """The rows in the order of their articles, with the columns that a Coverage has; those of no article go."""
+    if "side" in rows:
+        rows = rows.assign(side=rows["side"].fillna(Side.UNRESOLVED.value))
+    found = pc.index_in(pa.array(rows["article_id"].array), value_set=pa.array(articles["article_id"].array))
+    places = found.fill_null(-1).to_numpy().astype(np.int32)
+    order = np.lexsort((rows["start_char"].to_numpy(), places))[(places < 0).sum() :]
+    columns = {column: (coded(rows[column]) if column in _CODED[name] else rows[column]) for column in rows.columns}
+    if name == "quotes":
+        columns["words"] = rows["text"].str.count(r"\S+").astype("int32")
+    kept = {column: values.take(order).reset_index(drop=True) for column, values in columns.items()}
+    places = places[order]
+    kept["article_id"] = of_codes(places, ids)
+    for column, values in context.items():
+        if name != "entities" or column in _SHORT[name]:
+            kept[column] = values.take(places).reset_index(drop=True)
+    return pd.DataFrame(kept)
+
+
+class Selection:
+    """The rows of a Coverage that match every filter, each table chosen when it is first asked for.
 
     Dates and outlets hold for articles and all their rows. Of near-copies among those, ``independent`` keeps the one
     that was copied, or where it is not among them the first copy. Actors, sides, topics and text hold for each row by
@@ -79,47 +178,161 @@ def select(coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> Co
     side), topic and evidence; a dated sentence by the actors it names, its topics and words; a mention by its name and
     side; an article where it holds a row that matches, by its own topics, or, for text, by the words anywhere in its
     title or body.
+
+    Tables have the columns that pages count by; ``Coverage.whole`` gives the others for the rows that are shown.
     """
-    articles = _within(coverage.articles, filters)
-    inside = articles["article_id"]
-    quotes = coverage.quotes[coverage.quotes["article_id"].isin(inside)]
-    events = coverage.events[coverage.events["article_id"].isin(inside)]
-    if not filters.stance:
-        quotes = quotes[quotes["cue_kind"] == CueKind.SPEECH.value]
-    if not filters.elsewhere:
-        quotes = quotes[quotes["canada_china"]]
-        events = events[events["canada_china"]]
-    entities = coverage.entities[coverage.entities["article_id"].isin(inside)]
-    tariffs = coverage.tariffs[coverage.tariffs["article_id"].isin(inside)]
-    if filters.actors:
-        quotes = quotes[quotes["speaker"].isin(filters.actors)]
-        entities = entities[entities["name"].isin(filters.actors)]
-        tariffs = tariffs[tariffs["speaker"].isin(filters.actors)]
-        articles = _holding(articles, quotes, entities)
-    if filters.sides:
-        quotes = quotes[quotes["side"].isin(filters.sides)]
-        entities = entities[entities["side"].isin(filters.sides)]
-        tariffs = tariffs[tariffs["imposer"].map(lambda code: side_of(code, codes)).isin(filters.sides)]
-        articles = _holding(articles, quotes, entities, tariffs)
-    if filters.actors or filters.sides:
-        events = events[_touching(events["actors"], entities["actor_id"].dropna())]
-    if filters.topics:
-        quotes = quotes[_touching(quotes["topics"], filters.topics)]
-        tariffs = tariffs[tariffs["topic"].isin(filters.topics)]
-        events = events[_touching(events["topics"], filters.topics)]
-        articles = _holding(articles, quotes, tariffs, events, articles[_touching(articles["topics"], filters.topics)])
-        entities = entities[entities["article_id"].isin(articles["article_id"])]
-    if filters.text:
-        quotes = quotes[_contains(quotes["text"], filters.text)]
-        tariffs = tariffs[_contains(tariffs["text"], filters.text)]
-        events = events[_contains(events["text"], filters.text)]
-        articles = articles[_contains(articles["title"], filters.text) | _contains(articles["text"], filters.text)]
-        entities = entities[entities["article_id"].isin(articles["article_id"])]
-    return Coverage(articles=articles, entities=entities, quotes=quotes, tariffs=tariffs, events=events)
+
+    def __init__(self, coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> None:
+        self._every = coverage
+        self._filters = filters
+        self._codes = codes
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """Without their texts."""
+        return self._every.articles.drop(columns="text")[self._chosen]
+
+    @cached_property
+    def entities(self) -> pd.DataFrame:
+        """Mentions."""
+        wanted = self._mentions
+        if self._filters.topics or self._filters.text:
+            wanted = wanted & self._of(self._chosen, "entities")
+        return self._rows("entities", wanted)
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """Statements."""
+        wanted = self._on_topic("quotes", self._said)
+        return self._rows("quotes", self._worded("quotes", wanted))
+
+    @cached_property
+    def tariffs(self) -> pd.DataFrame:
+        """Claims."""
+        return self._rows("tariffs", self._worded("tariffs", self._on_topic("tariffs", self._claimed)))
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """Dated sentences."""
+        return self._rows("events", self._worded("events", self._on_topic("events", self._happened)))
+
+    # ------------------------------------------------------------------------ masks over the coverage's own rows
+
+    @cached_property
+    def _inside(self) -> Mask:
+        """Articles that dates, outlets and ``independent`` leave."""
+        return _within(self._every.articles, self._filters)
+
+    @cached_property
+    def _said(self) -> Mask:
+        """Quotes by what is no topic or text."""
+        quotes, filters = self._every.quotes, self._filters
+        wanted = self._of(self._inside, "quotes")
+        if not filters.stance:
+            wanted &= holding(quotes["cue_kind"], lambda kind: kind == CueKind.SPEECH.value)
+        if not filters.elsewhere:
+            wanted &= quotes["canada_china"].to_numpy(dtype=bool)
+        return self._by(wanted, quotes["speaker"], quotes["side"])
+
+    @cached_property
+    def _mentions(self) -> Mask:
+        """Mentions, likewise."""
+        entities = self._every.entities
+        return self._by(self._of(self._inside, "entities"), entities["name"], entities["side"])
+
+    @cached_property
+    def _claimed(self) -> Mask:
+        """Claims, likewise."""
+        tariffs, filters = self._every.tariffs, self._filters
+        wanted = self._of(self._inside, "tariffs")
+        if filters.actors:
+            wanted &= _among(tariffs["speaker"], filters.actors)
+        if filters.sides:
+            wanted &= holding(
+                tariffs["imposer"],
+                lambda code: side_of(code, self._codes) in filters.sides,
+                null=side_of(None, self._codes) in filters.sides,
+            )
+        return wanted
+
+    @cached_property
+    def _happened(self) -> Mask:
+        """Dated sentences, likewise."""
+        events, filters = self._every.events, self._filters
+        wanted = self._of(self._inside, "events")
+        if not filters.elsewhere:
+            wanted &= events["canada_china"].to_numpy(dtype=bool)
+        if filters.actors or filters.sides:
+            named = set(self._every.entities["actor_id"][self._mentions].dropna().unique())
+            wanted &= _touching(events["actors"], named)
+        return wanted
+
+    @cached_property
+    def _chosen(self) -> Mask:
+        """Articles that every filter leaves."""
+        articles, filters = self._every.articles, self._filters
+        chosen = self._inside
+        if filters.actors or filters.sides:
+            held = {"quotes": self._said, "entities": self._mentions} | (
+                {"tariffs": self._claimed} if filters.sides else {}
+            )
+            chosen = chosen & self._holders(held)
+        if filters.topics:
+            names = ("quotes", "tariffs", "events")
+            masks = (self._said, self._claimed, self._happened)
+            held = {name: self._on_topic(name, mask) for name, mask in zip(names, masks, strict=True)}
+            chosen = chosen & (self._holders(held) | _touching(articles["topics"], filters.topics))
+        if filters.text:
+            chosen = chosen & (_contains(articles["title"], filters.text) | _contains(articles["text"], filters.text))
+        return chosen
+
+    def _by(self, wanted: Mask, names: pd.Series[Any], sides: pd.Series[Any]) -> Mask:
+        if self._filters.actors:
+            wanted &= _among(names, self._filters.actors)
+        if self._filters.sides:
+            wanted &= _among(sides, self._filters.sides)
+        return wanted
+
+    def _on_topic(self, table: str, wanted: Mask) -> Mask:
+        if not self._filters.topics:
+            return wanted
+        rows = getattr(self._every, table)
+        if table == "tariffs":
+            return wanted & _among(rows["topic"], self._filters.topics)
+        return wanted & _touching(rows["topics"], self._filters.topics)
+
+    def _worded(self, table: str, wanted: Mask) -> Mask:
+        if not self._filters.text:
+            return wanted
+        return wanted & _contains(getattr(self._every, table)["text"], self._filters.text)
+
+    def _of(self, articles: Mask, table: str) -> Mask:
+        """The rows of some articles."""
+        chosen: Mask = articles[getattr(self._every, table)["article_id"].cat.codes.to_numpy()]
+        return chosen
+
+    def _holders(self, held: dict[str, Mask]) -> Mask:
+        """The articles in which at least one of the tables has a row."""
+        found = np.zeros(len(self._every.articles), dtype=bool)
+        for name, wanted in held.items():
+            found[getattr(self._every, name)["article_id"].cat.codes.to_numpy()[wanted]] = True
+        return found
+
+    def _rows(self, table: str, wanted: Mask) -> pd.DataFrame:
+        rows: pd.DataFrame = getattr(self._every, table)[list(_SHORT[table])].take(np.flatnonzero(wanted))
+        return rows
+
+
+def select(coverage: Coverage, filters: Filters, *, codes: dict[str, str]) -> Selection:
+    """The rows that match every filter; see ``Selection``."""
+    return Selection(coverage, filters, codes=codes)
 
 
 def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as every list has them: the newest day first, the undated last, within an article as they stand."""
+    if isinstance(rows["published_on"].dtype, pd.CategoricalDtype):
+        days = rows["published_on"].cat.codes.to_numpy().astype(np.int32)
+        return rows if (np.diff(days) <= 0).all() else rows.take(np.argsort(-days, kind="stable"))
     by = ["published_on", "article_id", *(["start_char"] if "start_char" in rows else [])]
     return rows.sort_values(by, ascending=[False, *[True] * (len(by) - 1)], na_position="last")
 
@@ -129,7 +342,7 @@ def left_out_undated(coverage: Coverage, filters: Filters) -> int:
     if filters.undated or (filters.since is None and filters.until is None):
         return 0
     kept = _within(coverage.articles, replace(filters, undated=True))
-    return int(kept["published_on"].isna().sum())
+    return int(coverage.articles["published_on"][kept].isna().sum())
 
 
 def side_of(code: object, codes: dict[str, str]) -> str:
@@ -137,38 +350,39 @@ def side_of(code: object, codes: dict[str, str]) -> str:
     return codes.get(code, Side.OTHER.value) if isinstance(code, str) else Side.UNRESOLVED.value
 
 
-def _within(articles: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    keep = pd.Series(data=True, index=articles.index)
-    published = articles["published_on"]
+def _within(articles: pd.DataFrame, filters: Filters) -> Mask:
+    keep = np.ones(len(articles), dtype=bool)
     if filters.since is not None:
-        keep &= (published >= filters.since).fillna(filters.undated)
+        keep &= holding(articles["published_on"], filters.since.__le__, null=filters.undated)
     if filters.until is not None:
-        keep &= (published <= filters.until).fillna(filters.undated)
+        keep &= holding(articles["published_on"], filters.until.__ge__, null=filters.undated)
     if filters.outlets:
-        keep &= articles["outlet"].isin(filters.outlets)
-    return _independent(articles[keep]) if filters.independent else articles[keep]
+        keep &= _among(articles["outlet"], filters.outlets)
+    return _independent(articles, keep) if filters.independent else keep
 
 
-def _independent(articles: pd.DataFrame) -> pd.DataFrame:
+def _independent(articles: pd.DataFrame, keep: Mask) -> Mask:
     """One article of each group of near-copies: the copied one, or else the first copy."""
-    texts = articles["copy_of"].fillna(articles["article_id"])
-    order = articles.assign(text_id=texts, copied=articles["copy_of"].notna())
+    places = np.flatnonzero(keep)
+    rows = articles[["article_id", "published_on", "copy_of"]].take(places)
+    texts = rows["copy_of"].fillna(rows["article_id"])
+    order = rows.assign(text_id=texts, copied=rows["copy_of"].notna())
     first = order.sort_values(["copied", "published_on", "article_id"]).drop_duplicates("text_id")
-    return articles[articles["article_id"].isin(first["article_id"])]
+    left = np.zeros(len(articles), dtype=bool)
+    left[first.index.to_numpy()] = True
+    return left
 
 
-def _holding(articles: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
-    """The articles in which at least one of the tables has a row."""
-    held: set[str] = set()
-    held.update(*(table["article_id"] for table in tables))
-    return articles[articles["article_id"].isin(held)]
+def _among(column: pd.Series[Any], wanted: Collection[str]) -> Mask:
+    return holding(column, set(wanted).__contains__)
 
 
-def _touching(lists: pd.Series[Any], wanted: Iterable[str]) -> pd.Series[bool]:
+def _touching(lists: pd.Series[Any], wanted: Iterable[str]) -> Mask:
     """Whether a row's list holds any of the wanted values."""
     sought = set(wanted)
-    return pd.Series([not sought.isdisjoint(found) for found in lists], index=lists.index, dtype=bool)
+    return holding(lists, lambda found: not sought.isdisjoint(found))
 
 
-def _contains(texts: pd.Series[str], words: str) -> pd.Series[bool]:
-    return texts.str.contains(words.strip(), case=False, regex=False).fillna(value=False).astype(bool)
+def _contains(texts: pd.Series[str], words: str) -> Mask:
+    found = texts.str.contains(words.strip(), case=False, regex=False).fillna(value=False)
+    return found.to_numpy(dtype=bool)

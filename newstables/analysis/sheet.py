@@ -179,7 +179,7 @@ def _source(article: Article, spans: list[list[int]]) -> dict[str, Any]:
 
 def _articles(articles: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Article]:
     """The articles that hold the rows, as they were read: an outlet that is not stated has no name."""
-    held = records(articles[articles["article_id"].isin(rows["article_id"])], Article)
+    held = records(articles[articles["article_id"].isin(rows["article_id"].tolist())], Article)
     stated = (replace(article, outlet=None) if article.outlet == NO_OUTLET else article for article in held)
     return {article.article_id: article for article in stated}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from newstables.analysis.select import Coverage, join
+from newstables.analysis.select import Coverage, join, joined
 from newstables.app import correct, session
 from newstables.app.settings import Settings
 from newstables.corrections import KEYS, Correction, laid_over, parse, to_text
@@ -85,8 +85,10 @@ def idle(settings: Settings) -> list[Correction]:
 @st.cache_resource(max_entries=4, show_spinner="Opening the store")
 def _coverage(path: Path, version: str, corrections: str) -> tuple[Coverage, list[Correction]]:
     store = Store(path)
-    tables = {name: getattr(store, name)() for name in CONTENT}
-    corrected, without_row = laid_over(tables, parse(corrections)[0])
+    made = parse(corrections)[0]
+    if not made:
+        return joined(lambda name: getattr(store, name)()), []
+    corrected, without_row = laid_over({name: getattr(store, name)() for name in CONTENT}, made)
     return join(**corrected), without_row
 
 

@@ -13,6 +13,7 @@ from newstables.analysis.filter_words import in_words
 from newstables.app import data
 from newstables.app.filters import View
 from newstables.app.settings import settings
+from newstables.coded import plain
 from newstables.export import to_bytes
 from newstables.sheets import sheet_file
 
@@ -33,7 +34,7 @@ class Taken:
 def buttons(rows: pd.DataFrame, name: str, *, snapshot: str) -> None:
     """A menu of downloads of the rows as a table; the file is made on the click. The snapshot id is in its name."""
     with _menu(rows):
-        _offer(_tables(rows, name), snapshot)
+        _offer(_tables(lambda: rows, name), snapshot)
 
 
 def sheet_buttons(rows: pd.DataFrame, name: str, view: View, *, also: Mapping[str, Sequence[str]]) -> None:
@@ -48,20 +49,29 @@ def sheet_buttons(rows: pd.DataFrame, name: str, view: View, *, also: Mapping[st
     snapshot = data.snapshot(settings())
     labels = {topic.key: topic.label for topic in view.knowledge.topics}
     words = in_words(view.filters, labels, also)
-    make = partial(sheet_file, name, rows=rows, articles=view.every.articles, snapshot=snapshot, view=words)
+
+    def whole() -> pd.DataFrame:
+        return view.every.whole(name, rows)
+
+    def sheet(kind: str) -> bytes:
+        return sheet_file(name, kind, whole(), plain(view.every.articles), snapshot=snapshot, view=words)
+
     with _menu(rows):
         st.markdown("**To cite from**: with source, context and a link to the words")
-        _offer([Taken(label, f"{name}-sheet", kind, partial(make, kind)) for label, kind in _SHEET.items()], snapshot)
+        _offer([Taken(label, f"{name}-sheet", kind, partial(sheet, kind)) for label, kind in _SHEET.items()], snapshot)
         st.markdown("**As a table**: every column, as the store has it")
-        _offer(_tables(rows, name), snapshot)
+        _offer(_tables(whole, name), snapshot)
 
 
 def _menu(rows: pd.DataFrame) -> st.delta_generator.DeltaGenerator:
     return st.popover(f"Take away {len(rows):,} rows", icon=":material/download:")
 
 
-def _tables(rows: pd.DataFrame, name: str) -> list[Taken]:
-    return [Taken(label, name, ending, partial(to_bytes, rows, ending)) for label, ending in _TABLE.items()]
+def _tables(rows: Callable[[], pd.DataFrame], name: str) -> list[Taken]:
+    def content(ending: str) -> bytes:
+        return to_bytes(rows(), ending)
+
+    return [Taken(label, name, ending, partial(content, ending)) for label, ending in _TABLE.items()]
 
 
 def _offer(files: Sequence[Taken], snapshot: str) -> None:

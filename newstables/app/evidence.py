@@ -14,7 +14,7 @@ from newstables.analysis.certainty import certainty
 from newstables.analysis.parties import not_named
 from newstables.analysis.passages import claim_words, context
 from newstables.analysis.register import register_words
-from newstables.analysis.select import newest_first
+from newstables.analysis.select import Coverage, newest_first
 from newstables.app.data import day, knowledge
 from newstables.app.frontend import component
 from newstables.app.honesty import counted
@@ -42,20 +42,20 @@ class Item:
     side: str | None = None
 
 
-def quote_list(quotes: pd.DataFrame, articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:
-    """Quotes, newest first, in their contexts. ``quotes`` and ``articles`` are tables of a Coverage."""
-    shown = _page(quotes, key=key, page_size=page_size)
-    held = _articles(articles, shown["article_id"])
+def quote_list(quotes: pd.DataFrame, every: Coverage, *, key: str, page_size: int = PAGE_SIZE) -> None:
+    """Quotes, newest first, in their contexts. ``quotes`` are some of ``every``."""
+    shown = every.whole("quotes", _page(quotes, key=key, page_size=page_size))
+    held = _articles(every, shown["article_id"])
     draw(
         [quote_item(row, held[row.article_id].text, _source(held[row.article_id])) for row in records(shown, Quote)],
         key=key,
     )
 
 
-def claim_list(tariffs: pd.DataFrame, articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:
-    """Tariff claims, newest first, in their contexts."""
-    shown = _page(tariffs, key=key, page_size=page_size)
-    held = _articles(articles, shown["article_id"])
+def claim_list(tariffs: pd.DataFrame, every: Coverage, *, key: str, page_size: int = PAGE_SIZE) -> None:
+    """Tariff claims, newest first, in their contexts. ``tariffs`` are some of ``every``."""
+    shown = every.whole("tariffs", _page(tariffs, key=key, page_size=page_size))
+    held = _articles(every, shown["article_id"])
     draw([_claim(row, held[row.article_id]) for row in records(shown, Tariff)], key=key)
 
 
@@ -66,11 +66,10 @@ def _claim(row: Tariff, article: Article) -> Item:
     return replace(item, head=[*item.head, *beside])
 
 
-def article_list(articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:
-    """Articles, newest first."""
-    draw(
-        [_article_item(article) for article in records(_page(articles, key=key, page_size=page_size), Article)], key=key
-    )
+def article_list(articles: pd.DataFrame, every: Coverage, *, key: str, page_size: int = PAGE_SIZE) -> None:
+    """Articles, newest first. ``articles`` are some of ``every``."""
+    shown = every.whole("articles", _page(articles, key=key, page_size=page_size))
+    draw([_article_item(article) for article in records(shown, Article)], key=key)
 
 
 def hit_list(rows: pd.DataFrame, query: Query, *, key: str) -> None:
@@ -78,16 +77,16 @@ def hit_list(rows: pd.DataFrame, query: Query, *, key: str) -> None:
     draw([_hit_item(row) for row in with_hits(rows, query).to_dict("records")], key=key)
 
 
-def event_list(rows: pd.DataFrame, articles: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> None:
+def event_list(rows: pd.DataFrame, every: Coverage, *, key: str, page_size: int = PAGE_SIZE) -> None:
     """Rows of ``analysis.timeline``, newest first; a dated sentence opens its passage."""
     shown = page_of(rows, key=key, page_size=page_size)
-    held = _articles(articles, shown["article_id"].dropna())
+    held = _articles(every, shown["article_id"].dropna())
     draw([_event_item(row, held.get(row["article_id"])) for row in shown.to_dict("records")], key=key)
 
 
-def passage_list(rows: pd.DataFrame, articles: pd.DataFrame, *, key: str) -> None:
+def passage_list(rows: pd.DataFrame, every: Coverage, *, key: str) -> None:
     """Passages in their contexts: rows with article_id, start_char, end_char and text."""
-    held = _articles(articles, rows["article_id"])
+    held = _articles(every, rows["article_id"])
     draw([_passage_item(row, held[row["article_id"]]) for row in rows.to_dict("records")], key=key)
 
 
@@ -108,8 +107,9 @@ def page_of(rows: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> pd.D
     return rows.iloc[(number - 1) * page_size : number * page_size]
 
 
-def _articles(articles: pd.DataFrame, wanted: pd.Series[str]) -> dict[str, Article]:
-    return {row.article_id: row for row in records(articles[articles["article_id"].isin(wanted)], Article)}
+def _articles(every: Coverage, wanted: pd.Series[str]) -> dict[str, Article]:
+    held = every.articles[every.articles["article_id"].isin(wanted)]
+    return {row.article_id: row for row in records(held, Article)}
 
 
 def draw(items: Sequence[Item], *, key: str, current: str | None = None) -> None:

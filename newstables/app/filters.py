@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from newstables.analysis.select import Coverage, Filters, left_out_undated, select
+from newstables.analysis.select import Coverage, Filters, Selection, left_out_undated, select
 from newstables.app.router import asked_page
 from newstables.knowledge import Knowledge
-from newstables.records import EntityKind, Side
+from newstables.records import Side
 
 _DEFAULTS: dict[str, object] = {
     "since": None,
@@ -33,7 +33,7 @@ class View:
     """What a page shows: all that there is, what the filters leave of it, and the filters."""
 
     every: Coverage
-    rows: Coverage
+    rows: Selection
     filters: Filters
     knowledge: Knowledge
 
@@ -53,9 +53,11 @@ def _drawn(every: Coverage, knowledge: Knowledge) -> View:
     with st.sidebar:
         since = st.date_input("Since", None, key="since", format="YYYY-MM-DD", bind="query-params")
         until = st.date_input("Until", None, key="until", format="YYYY-MM-DD", bind="query-params")
-        outlets = st.multiselect("Outlets", _values(every.articles["outlet"]), key="outlet", bind="query-params")
+        outlets = st.multiselect(
+            "Outlets", list(every.articles["outlet"].cat.categories), key="outlet", bind="query-params"
+        )
         actors = st.multiselect(
-            "Actors", _actors(every), key="actor", placeholder="Speaker or named", bind="query-params"
+            "Actors", every.actors, key="actor", placeholder="Speaker or named", bind="query-params"
         )
         sides = st.multiselect("Sides", [side.value for side in Side], key="side", bind="query-params")
         topics = st.multiselect(
@@ -147,14 +149,3 @@ def active(filters: Filters) -> list[str]:
 
 def _clear() -> None:
     st.session_state.update(_DEFAULTS)
-
-
-def _values(column: object) -> list[str]:
-    return sorted(set(column.dropna()))  # type: ignore[attr-defined]
-
-
-def _actors(every: Coverage) -> list[str]:
-    """Every resolved speaker, and every person or organization of the knowledge base that is named."""
-    kinds = [EntityKind.PERSON.value, EntityKind.ORGANIZATION.value]
-    named = every.entities[every.entities["kind"].isin(kinds) & every.entities["actor_id"].notna()]
-    return sorted({*every.quotes["speaker"].dropna(), *named["name"]})

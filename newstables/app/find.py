@@ -56,7 +56,7 @@ def results(query: Query, view: View, settings: Settings, *, key: str) -> None:
     by = ["rank", "published_on", "article_id"]
     ordered = rows.sort_values(by, ascending=[True, False, True], na_position="last")
     page = evidence.page_of(ordered, key=key)[["article_id"]]
-    evidence.hit_list(page.merge(view.rows.articles, on="article_id", how="left"), query, key=key)
+    evidence.hit_list(page.merge(view.every.articles, on="article_id", how="left"), query, key=key)
 
 
 def hits(text: str, query: Query | None) -> list[tuple[int, int]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
-from newstables.analysis.select import Coverage, join
+from newstables.analysis.select import Coverage, beside, join
 from newstables.app import session
 from newstables.app.honesty import counted
 from newstables.corrections import Correction, laid_over
@@ -74,14 +73,13 @@ def of_own(corrections: Sequence[Correction]) -> list[Correction]:
 def merged(every: Coverage, added: Added, corrections: Sequence[Correction]) -> tuple[Coverage, list[Correction]]:
     """Both coverages in one, and the corrections that find no row of ``added``.
 
-    An article of both stands as in ``every``. Arrow columns are joined without a copy.
+    An article of both stands as in ``every``. Texts are joined without a copy.
     """
-    beside = {name: getattr(every, name) for name in CONTENT}
-    frames, without_row = laid_over(added.frames(), corrections, beside=beside)
+    others = {name: getattr(every, name) for name in CONTENT}
+    frames, without_row = laid_over(added.frames(), corrections, beside=others)
     present = set(every.articles["article_id"])
     own = join(*(frames[name][~frames[name]["article_id"].isin(present)] for name in CONTENT))
-    tables = (pd.concat([beside[name], getattr(own, name)], ignore_index=True) for name in CONTENT)
-    return Coverage(*tables), without_row
+    return beside(own, every), without_row
 
 
 def banner() -> None:

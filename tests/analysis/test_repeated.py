@@ -112,5 +112,5 @@ def test_a_story_of_two_hundred_articles_takes_no_time(story):
 
 def test_a_story_without_quotes_or_claims(make_coverage):
     coverage = make_coverage()
-    cells = coverage_matrix(coverage.quotes, coverage.tariffs)
+    cells = coverage_matrix(coverage.whole("quotes", coverage.quotes), coverage.whole("tariffs", coverage.tariffs))
     assert across(cells, ["Paper"]).empty

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from newstables import charts
@@ -13,6 +14,7 @@ from newstables.analysis.register import as_of, lifelines, matrix, register_word
 from newstables.analysis.select import Filters, join
 from newstables.analysis.tariffs import about
 from newstables.analysis.timeline import COVERAGE, KNOWN, LANES, MEASURES, on_day, points, timeline
+from newstables.coded import coded
 from newstables.knowledge import load
 from newstables.store import Store
 
@@ -84,7 +86,8 @@ def test_the_register_beside_a_claim():
 
 
 def test_claims_about_a_measure():
-    claims = pd.DataFrame({"measure_ids": [["a", "b"], [], ["b"]]})
+    ids = pd.Series([["a", "b"], [], ["b"]], dtype=pd.ArrowDtype(pa.list_(pa.string())))
+    claims = pd.DataFrame({"measure_ids": coded(ids)})
     assert (len(about(claims)), len(about(claims, "b")), len(about(claims, "a"))) == (2, 2, 1)
 
 

@@ -1,0 +1,131 @@
+"""Columns of few values as codes: a pandas category column in the place of an Arrow one.
+
+A million rows are then chosen and counted by small whole numbers, and a value stands in memory once. Lists become
+tuples. The values of a column are in order, so that rows sort by their codes as by their values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+_COMMA = "\x1f"  # between the words of a list: a character that no text has
+_LIST = pa.list_(pa.string())
+_DENSE = 4  # possible pairs for each row, up to which counting each is faster and takes no more than sorting the rows
+
+
+def coded(column: pd.Series[Any]) -> pd.Series[Any]:
+    """An Arrow column of strings, days or lists of strings as a category column; null has no code."""
+    array = _array(column)
+    listed = pa.types.is_list(array.type)
+    encoded = (pc.binary_join(array, _COMMA) if listed else array).dictionary_encode()
+    order = pc.sort_indices(encoded.dictionary).to_numpy()
+    codes = np.full(len(array), -1)
+    known = encoded.is_valid().to_numpy(zero_copy_only=False)
+    codes[known] = np.argsort(order)[encoded.indices.drop_null().to_numpy()]
+    values = encoded.dictionary.take(pa.array(order)).to_pylist()
+    if listed:
+        values = [tuple(value.split(_COMMA)) if value else () for value in values]
+        if () not in values:  # stands there in any case: a column of lists is known by it
+            values, codes = [(), *values], np.where(codes < 0, codes, codes + 1)
+    return of_codes(codes, values, column.index)
+
+
+def of_codes(
+    codes: NDArray[Any], values: Iterable[Any] | pd.CategoricalDtype, index: pd.Index[Any] | None = None
+) -> pd.Series[Any]:
+    """A category column of codes, -1 for null, and the values that they stand for."""
+    if not isinstance(values, pd.CategoricalDtype):
+        values = pd.CategoricalDtype(pd.Index(list(values), dtype=object, tupleize_cols=False), ordered=True)
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=values), index=index)
+
+
+def plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with Arrow columns in the place of category columns; the reverse of ``coded``."""
+    return rows.assign(**{name: _plain(rows[name]) for name in rows.columns if _is_coded(rows[name])})
+
+
+def holding(column: pd.Series[Any], wanted: Callable[[Any], bool], *, null: bool = False) -> NDArray[np.bool_]:
+    """For each row of a category column whether its value is wanted, which is asked once per value.
+
+    Args:
+        column: Of category type.
+        wanted: Is given a value, never null.
+        null: What holds for null.
+    """
+    answers = np.array([*map(wanted, column.cat.categories), null], dtype=bool)
+    chosen: NDArray[np.bool_] = answers[column.cat.codes.to_numpy()]
+    return chosen
+
+
+def counted(one: pd.Series[Any], other: pd.Series[Any], *, names: tuple[str, str, str]) -> pd.DataFrame:
+    """One row per pair of values that stand in one row of two category columns: both, and in how many rows; in order.
+
+    Rows with a null are passed over.
+    """
+    places, numbers = _pairs(one, other)
+    width = max(len(other.cat.categories), 1)
+    values = one.cat.categories.take(places // width), other.cat.categories.take(places % width), numbers
+    return pd.DataFrame({name: list(found) for name, found in zip(names, values, strict=True)})
+
+
+def distinct(one: pd.Series[Any], other: pd.Series[Any]) -> pd.Series[int]:
+    """How many values of the other category column stand beside each value of one; values without any are left out."""
+    places, _ = _pairs(one, other)
+    numbers = np.bincount(places // max(len(other.cat.categories), 1), minlength=len(one.cat.categories))
+    present = np.flatnonzero(numbers)
+    return pd.Series(numbers[present], index=list(one.cat.categories.take(present)))
+
+
+def _pairs(one: pd.Series[Any], other: pd.Series[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs of codes that there are, each as one number, in order; and how often each is."""
+    firsts, seconds = one.cat.codes.to_numpy(), other.cat.codes.to_numpy()
+    known = (firsts >= 0) & (seconds >= 0)
+    both = firsts[known].astype(np.int64) * max(len(other.cat.categories), 1) + seconds[known]
+    if len(one.cat.categories) * len(other.cat.categories) > _DENSE * len(both):
+        return np.unique(both, return_counts=True)
+    numbers = np.bincount(both)
+    places = np.flatnonzero(numbers)
+    return places, numbers[places]
+
+
+def stacked(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """The rows of both, which have the same columns; the codes of the two are made to mean the same."""
+    columns = {}
+    for name in one.columns:
+        parts = [one[name], other[name]]
+        if _is_coded(parts[0]):
+            values = sorted({*parts[0].cat.categories, *parts[1].cat.categories})
+            parts = [_recoded(part, values) for part in parts]
+        columns[name] = pd.concat(parts, ignore_index=True)
+    return pd.DataFrame(columns)
+
+
+def _recoded(column: pd.Series[Any], values: list[Any]) -> pd.Series[Any]:
+    places = {value: place for place, value in enumerate(values)}
+    codes = np.array([*(places[value] for value in column.cat.categories), -1])
+    return of_codes(codes[column.cat.codes.to_numpy()], values, column.index)
+
+
+def _is_coded(column: pd.Series[Any]) -> bool:
+    return isinstance(column.dtype, pd.CategoricalDtype)
+
+
+def _plain(column: pd.Series[Any]) -> pd.Series[Any]:
+    codes = column.cat.codes.to_numpy()
+    used, places = np.unique(codes, return_inverse=True)
+    values = [None if code < 0 else column.cat.categories[code] for code in used]
+    kind = _LIST if () in column.cat.categories[:1] else None if any(values) else pa.string()
+    array = pa.array(values, kind).take(pa.array(places))
+    return pd.Series(pd.array(array, dtype=pd.ArrowDtype(array.type)), index=column.index)
+
+
+def _array(column: pd.Series[Any]) -> pa.Array:
+    array = pa.array(column.array)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
