@@ -71,8 +71,8 @@ def counted(one: pd.Series[Any], other: pd.Series[Any], *, names: tuple[str, str
     """
     places, numbers = _pairs(one, other)
     width = max(len(other.cat.categories), 1)
-    values = one.cat.categories.take(places // width), other.cat.categories.take(places % width), numbers
-    return pd.DataFrame({name: list(found) for name, found in zip(names, values, strict=True)})
+    firsts, seconds = one.cat.categories.take(places // width), other.cat.categories.take(places % width)
+    return pd.DataFrame({names[0]: list(firsts), names[1]: list(seconds), names[2]: numbers})
 
 
 def distinct(one: pd.Series[Any], other: pd.Series[Any]) -> pd.Series[int]:
