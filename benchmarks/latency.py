@@ -20,11 +20,12 @@ from statistics import median
 
 from made import write_store
 from playwright.sync_api import Page
-from serving import BARE, ROOT, Server, chromium, load, new_page, served, settle, streamlit, timed, watch
+from serving import BARE, ROOT, Server, busy, chromium, load, new_page, served, settle, streamlit, timed, watch
 
 from newstables.store import Store
 
 CLICKS = 15
+FLOOR = "floor: a control and a text"
 FACETS = ("side", "kind", "outlet")
 DATASETTE = Path(sys.executable).with_name("datasette")
 # Datasette gives up on a facet after 0.2 s and looks for others to suggest: it may take its time, and has none to find.
@@ -127,32 +128,31 @@ def main() -> None:
         browser = stack.enter_context(chromium())
         pages = [new_page(browser) for _ in range(4)]
         clicks = {
-            "floor: a control and a text": answered(floor, pages[0]),
-            "quotes: an outlet more": outlet_added(dashboard, pages[1]),
-            "quotes: wants and beliefs": toggled(dashboard, pages[2]),
+            FLOOR: (floor, answered(floor, pages[0])),
+            "quotes: an outlet more": (dashboard, outlet_added(dashboard, pages[1])),
+            "quotes: wants and beliefs": (dashboard, toggled(dashboard, pages[2])),
         }
         if asked.datasette.exists():
             database = folder / "quotes.db"
             write_database(Store(store), database)
             command = [str(asked.datasette), "serve", "-i", str(database), "--port", "{}"]
             command += [part for name, value in SETTINGS.items() for part in ("--setting", name, value)]
-            clicks["Datasette: an outlet, 3 facets"] = faceted(
-                stack.enter_context(served(command, health="")), pages[3]
-            )
-        took: dict[str, list[tuple[float, float]]] = {name: [] for name in clicks}
+            datasette = stack.enter_context(served(command, health=""))
+            clicks["Datasette: an outlet, 3 facets"] = (datasette, faceted(datasette, pages[3]))
+        took: dict[str, list[tuple[float, ...]]] = {name: [] for name in clicks}
         for number in range(CLICKS):
-            for (name, click), page in zip(clicks.items(), pages, strict=False):
+            for (name, (server, click)), page in zip(clicks.items(), pages, strict=False):
                 page.bring_to_front()
-                took[name].append(click(number))
+                before = busy(server.process)
+                times = click(number)
                 page.wait_for_timeout(200)
-        print(f"{'':34} {'updated':>10} {'at rest':>10} {'slowest':>10}")
+                took[name].append((*times, busy(server.process) - before))
         medians = {name: [median(column) for column in zip(*rows, strict=True)] for name, rows in took.items()}
-        for name, (updated, rest) in medians.items():
-            slowest = max(rest_ for _, rest_ in took[name])
-            print(f"{name:34} {updated:>7,.0f} ms {rest:>7,.0f} ms {slowest:>7,.0f} ms")
-        base = medians["floor: a control and a text"]
-        for name, (updated, rest) in medians.items():
-            print(f"{name:34} {updated / base[0]:>8.2f} x {rest / base[1]:>8.2f} x  of the floor")
+        print(f"{'':32} {'updated':>11} {'at rest':>11} {'of the floor':>13} {'server busy':>12}")
+        for name, (updated, rest, work) in medians.items():
+            print(
+                f"{name:32} {updated:>8,.0f} ms {rest:>8,.0f} ms {rest / medians[FLOOR][1]:>11.2f} x {work:>9,.0f} ms"
+            )
         print(load())
 
 

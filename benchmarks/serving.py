@@ -129,6 +129,12 @@ def timed(page: Page) -> tuple[float, float]:
     return updated, rest
 
 
+def busy(process: psutil.Process) -> float:
+    """Milliseconds of processor time that a process and its children took so far; other load does not lengthen them."""
+    family = (process, *process.children(recursive=True))
+    return sum(one.cpu_times().user + one.cpu_times().system for one in family) * 1000
+
+
 def megabytes(process: psutil.Process) -> float:
     """What a process and its children hold in memory."""
     return sum(one.memory_info().rss for one in (process, *process.children(recursive=True))) / 1e6
