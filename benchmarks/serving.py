@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 BARE = Path(__file__).parent / "bare"
-PATIENCE = 180_000  # milliseconds
+PATIENCE = 900_000  # milliseconds
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -37,7 +37,7 @@ _WATCH = """([selector, settled]) => {
         if (updated === null && content() !== before) updated = performance.now() - start;
         if (updated !== null && (!settled || document.querySelector(settled)))
           requestAnimationFrame(() => done([updated, performance.now() - start]));
-        else if (performance.now() - start > 60000) done([NaN, NaN]);
+        else if (performance.now() - start > 300000) done([NaN, NaN]);
         else requestAnimationFrame(look);
       };
       look();
