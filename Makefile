@@ -1,4 +1,4 @@
-# make run · make host · make test · make check · make clean-room · make fuzz · make bombs · make visitors · make bench · make train · make train-quotes · make train-tariffs
+# make run · make host · make test · make check · make clean-room · make fuzz · make bombs · make visitors · make bench · make bench-scale · make train · make train-quotes · make train-tariffs
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
@@ -7,7 +7,7 @@ MINUTES ?= 10
 HOSTS ?=
 hosts = $(addprefix --server.allowedHosts=,$(1))
 
-.PHONY: run host screenshots test check fuzz bombs visitors clean-room bench train train-quotes train-tariffs clean
+.PHONY: run host screenshots test check fuzz bombs visitors clean-room bench bench-scale train train-quotes train-tariffs clean
 
 run: .venv/run.done
 	$(BIN)/streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT) --client.showErrorDetails=full $(call hosts,127.0.0.1 localhost)
@@ -52,6 +52,15 @@ bench: .venv/dev.done
 	$(BIN)/python benchmarks/copies.py 1000 10000 100000
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/stories.py 5000 20000 100000
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/searching.py
+	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/building.py 100
+
+# Pages over 100,000 articles and 1,000,000 quotes beside Datasette, sessions, builds of growing size: most of an hour.
+bench-scale: .venv/dev.done .venv-bench/done
+	bash tests/chromium.sh
+	$(BIN)/python benchmarks/latency.py --datasette .venv-bench/bin/datasette
+	$(BIN)/python benchmarks/sessions.py
+	$(BIN)/python benchmarks/building.py $(or $(ARTICLES),100 1000 10000)
 
 train: .venv/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
@@ -78,5 +87,10 @@ train-tariffs: .venv/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+.venv-bench/done: requirements-bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	touch $@
+
 clean:
-	rm -rf .venv
+	rm -rf .venv .venv-bench
