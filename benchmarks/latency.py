@@ -18,13 +18,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from made import write_store
+from made import outlets, write_store
 from playwright.sync_api import Page
 from serving import BARE, ROOT, Server, busy, chromium, load, new_page, served, settle, streamlit, timed, watch
 
 from newstables.store import Store
 
 CLICKS = 15
+OUTLETS = list(outlets())[:CLICKS]  # the busiest first
 FLOOR = "floor: a control and a text"
 FACETS = ("side", "kind", "outlet")
 DATASETTE = Path(sys.executable).with_name("datasette")
@@ -50,11 +51,13 @@ def write_database(store: Store, path: Path) -> None:
 def outlet_added(server: Server, page: Page) -> Callable[[int], tuple[float, float]]:
     """The page of quotes: one more outlet is chosen in the sidebar; the chart over time follows."""
     page.goto(f"{server.address}quotes")
+    page.wait_for_selector(".st-key-quotes_time .point", state="attached")
     settle(page)
 
     def click(number: int) -> tuple[float, float]:
-        page.get_by_label("Outlets").click()
-        option = page.get_by_role("option").nth(2 * number)
+        page.keyboard.press("Escape")
+        page.locator(".st-key-outlet input").fill(OUTLETS[number])
+        option = page.get_by_role("option", name=OUTLETS[number], exact=True)
         option.wait_for()
         page.wait_for_timeout(300)
         watch(page, ".st-key-quotes_time")
@@ -67,6 +70,7 @@ def outlet_added(server: Server, page: Page) -> Callable[[int], tuple[float, flo
 def toggled(server: Server, page: Page) -> Callable[[int], tuple[float, float]]:
     """The page of quotes: wants, plans and beliefs come and go."""
     page.goto(f"{server.address}quotes")
+    page.wait_for_selector(".st-key-quotes_time .point", state="attached")
     settle(page)
 
     def click(number: int) -> tuple[float, float]:
@@ -98,7 +102,7 @@ def faceted(server: Server, page: Page) -> Callable[[int], tuple[float, float]]:
 
     def click(number: int) -> tuple[float, float]:
         page.goto(start)
-        link = page.locator(".facet-info[data-column=outlet] li a").nth(2 * number)
+        link = page.locator(".facet-info[data-column=outlet] li").get_by_role("link", name=OUTLETS[number], exact=True)
         with page.expect_navigation(wait_until="load"):
             link.click()
         page.wait_for_timeout(50)

@@ -73,11 +73,11 @@ def texts(number: int, *, seed: int = 1) -> Iterator[tuple[str, str]]:
     words = [
         word for part in paragraphs for word in part.split() if word.isalpha() and word.islower() and len(word) > 4
     ]
-    outlets = list(_outlets())
+    papers = list(outlets())
     for at in range(number):
         parts = [_swapped(part, words, chance) for part in chance.sample(paragraphs, 8)]
         day = FIRST + timedelta(days=chance.randrange((LAST - FIRST).days))
-        head = {"title": f"{' '.join(parts[0].split()[:8])} {at}", "outlet": chance.choice(outlets), "published": day}
+        head = {"title": f"{' '.join(parts[0].split()[:8])} {at}", "outlet": chance.choice(papers), "published": day}
         front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
         yield f"{at:06d}.md", f"---\n{front}---\n\n" + "\n\n".join(parts) + "\n"
 
@@ -171,7 +171,7 @@ def _drawn(
         "datetime64[D]"
     )
     dated = random_.random(number) >= UNDATED
-    outlets = list(_outlets())
+    papers = list(outlets())
     articles = templates.tables["articles"].take(pa.array(kinds))
     titles = [f"{title} {key[:6]}" for title, key in zip(articles["title"].to_pylist(), keys, strict=True)]
     published = pa.array(days, pa.date32(), mask=~dated)
@@ -180,7 +180,7 @@ def _drawn(
             articles,
             article_id=keys,
             title=titles,
-            outlet=[outlets[at] for at in _ranked(len(outlets), number, random_)],
+            outlet=[papers[at] for at in _ranked(len(papers), number, random_)],
             published_on=published,
             published_at=published.cast(pa.timestamp("us", tz="UTC")),
             file=[f"{file}#{row}" for row in range(1, number + 1)],
@@ -223,7 +223,8 @@ def _ranked(ranks: int, number: int, random_: np.random.Generator) -> np.ndarray
     return random_.choice(ranks, number, p=weights / weights.sum())
 
 
-def _outlets() -> Iterator[str]:
+def outlets() -> Iterator[str]:
+    """Invented ones, the busiest first."""
     return (f"The {town} {paper}" for paper, town in product(PAPERS.split(), TOWNS.split()))
 
 

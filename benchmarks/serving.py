@@ -21,7 +21,11 @@ ROOT = Path(__file__).parents[1]
 BARE = Path(__file__).parent / "bare"
 PATIENCE = 900_000  # milliseconds
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-background-timer-throttling", "--disable-renderer-backgrounding"),
+    "--disable-backgrounding-occluded-windows",
+)
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 # In the page: when a selector's content was another, and when the script had then ended, after the click on a target.
@@ -37,7 +41,7 @@ _WATCH = """([selector, settled]) => {
         if (updated === null && content() !== before) updated = performance.now() - start;
         if (updated !== null && (!settled || document.querySelector(settled)))
           requestAnimationFrame(() => done([updated, performance.now() - start]));
-        else if (performance.now() - start > 300000) done([NaN, NaN]);
+        else if (performance.now() - start > 30000) done([NaN, NaN]);
         else requestAnimationFrame(look);
       };
       look();
