@@ -5,10 +5,12 @@ Colours are told apart by readers with any common colour blindness (Okabe and It
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from html import escape
 from textwrap import wrap
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -44,7 +46,15 @@ _DAY = 86_400_000  # milliseconds, in which plotly counts on an axis of dates
 _SPAN = "rgba(138, 143, 152, 0.35)"
 
 
-def _layout(figure: go.Figure, *, height: int, legend: bool) -> go.Figure:
+def _layout(
+    figure: go.Figure,
+    *,
+    height: int,
+    legend: bool,
+    xaxis: dict[str, Any] | None = None,
+    yaxis: dict[str, Any] | None = None,
+) -> go.Figure:
+    """The house layout, with axes, in one update: each one costs plotly milliseconds."""
     figure.update_layout(
         height=height,
         barmode="stack",
@@ -55,9 +65,9 @@ def _layout(figure: go.Figure, *, height: int, legend: bool) -> go.Figure:
         hoverlabel={"align": "left"},
         clickmode="event+select",
         dragmode=False,
+        xaxis={"fixedrange": True} | (xaxis or {}),
+        yaxis={"fixedrange": True} | (yaxis or {}),
     )
-    figure.update_xaxes(fixedrange=True)
-    figure.update_yaxes(fixedrange=True)
     return figure
 
 
@@ -85,32 +95,39 @@ def stacked_over_time(
     if colours is None:
         totals = table.groupby(series)[value].sum().sort_values(ascending=False, kind="stable")
         colours = {name: _SERIES[i % len(_SERIES)] for i, name in enumerate(totals.index)}
-    figure = go.Figure()
-    for name, colour in colours.items():
-        rows = table[table[series] == name]
-        if rows.empty:
-            continue
+    columns = (table[column].tolist() for column in ("period", series, value))
+    heights: dict[str, dict[str, int]] = {name: {} for name in colours}
+    highest: Counter[str] = Counter()
+    for period, name, number in zip(*columns, strict=True):
+        heights[name][period] = number
+        highest[period] += number
+    bars = []
+    for name, numbers in heights.items():
         shown = escape((labels or {}).get(name, name))
-        figure.add_bar(
-            x=rows["period"].tolist(),
-            y=rows[value].tolist(),
+        bar = go.Bar(
+            x=list(numbers),
+            y=list(numbers.values()),
             name=shown,
-            customdata=[escape(name)] * len(rows),
-            marker={"color": colour, "line": {"width": 0}},
+            customdata=[escape(name)] * len(numbers),
+            marker={"color": colours[name], "line": {"width": 0}},
             hovertemplate=f"%{{x}}<br>{shown}: %{{y}} {value}<extra></extra>",
         )
-    _layout(figure, height=height, legend=len(figure.data) > 1)
-    figure.update_xaxes(
-        type="category",
-        categoryorder="array",
-        categoryarray=order,
-        range=[-0.5, len(order) - 0.5],
-        nticks=5,
-        tickangle=0,
+        bars += [bar] if numbers else []
+    ticks = 1 if max(highest.values(), default=0) < 6 else None
+    return _layout(
+        go.Figure(bars),
+        height=height,
+        legend=len(bars) > 1,
+        xaxis={
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": order,
+            "range": [-0.5, len(order) - 0.5],
+            "nticks": 5,
+            "tickangle": 0,
+        },
+        yaxis={"rangemode": "tozero", "tickformat": "d", "nticks": 6, "dtick": ticks},
     )
-    highest = table.groupby("period")[value].sum().max() if len(table) else 0
-    figure.update_yaxes(rangemode="tozero", tickformat="d", nticks=6, dtick=1 if highest < 6 else None)
-    return figure
 
 
 def points_in_time(table: pd.DataFrame, lanes: Sequence[str]) -> go.Figure:
@@ -304,7 +321,10 @@ def bars(
             hovertemplate=f"%{{y}}: %{{x}} {unit or value}<extra></extra>",
         )
     )
-    _layout(figure, height=40 + _ROW_HEIGHT * max(len(table), 1), legend=False)
-    figure.update_yaxes(autorange="reversed", automargin=True, ticklabelstandoff=6)
-    figure.update_xaxes(visible=False, range=[0, max([1, *table[value]]) * 1.15])
-    return figure
+    return _layout(
+        figure,
+        height=40 + _ROW_HEIGHT * max(len(table), 1),
+        legend=False,
+        xaxis={"visible": False, "range": [0, max([1, *table[value]]) * 1.15]},
+        yaxis={"autorange": "reversed", "automargin": True, "ticklabelstandoff": 6},
+    )

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -32,13 +33,18 @@ def settings() -> Settings:
     store are kept in a store of their own in the user's cache folder. ``--knowledge DIR`` or NEWSTABLES_KNOWLEDGE lays
     a folder of knowledge over the package's.
     """
+    articles, store = _path("NEWSTABLES_ARTICLES"), _path("NEWSTABLES_STORE")
+    return _parsed(tuple(sys.argv[1:]), articles, store)
+
+
+@cache
+def _parsed(given: tuple[str, ...], articles: Path | None, store: Path | None) -> Settings:
+    """Once for what a server is started with: pages ask often."""
     parser = argparse.ArgumentParser(prog="streamlit run dashboard.py --")
-    parser.add_argument("--articles", type=Path, default=_path("NEWSTABLES_ARTICLES"), help="a folder of articles")
-    parser.add_argument(
-        "--store", type=Path, default=_path("NEWSTABLES_STORE"), help="a store made by newstables build"
-    )
+    parser.add_argument("--articles", type=Path, default=articles, help="a folder of articles")
+    parser.add_argument("--store", type=Path, default=store, help="a store made by newstables build")
     parser.add_argument("--knowledge", type=Path, help="a folder of knowledge to lay over ours")
-    asked, _ = parser.parse_known_args(sys.argv[1:])
+    asked, _ = parser.parse_known_args(given)
     if asked.knowledge:
         os.environ[OWN_FOLDER] = str(asked.knowledge.expanduser().resolve())
     articles = asked.articles or (None if asked.store else SAMPLES)
