@@ -14,7 +14,9 @@ trap leave EXIT
 git clone --quiet --no-hardlinks "$here" "$room/news"
 mkdir "$room/home"
 python=$(command -v "$python")
-mapfile -t kept < <(env | grep -E '^(PIP_|https?_proxy=|no_proxy=|SSL_CERT_)')  # how packages are reached from here
+# How packages are reached from here is no part of the project, and stays.
+mapfile -t kept < <(env | grep -iE '^(PIP_|https?_proxy=|no_proxy=|SSL_CERT_)')
+if [ -f "$HOME/.config/pip/pip.conf" ]; then kept+=("PIP_CONFIG_FILE=$HOME/.config/pip/pip.conf"); fi
 clean() { env -i HOME="$room/home" PATH="$(dirname "$python"):/usr/local/bin:/usr/bin:/bin" LANG=C.UTF-8 "${kept[@]}" "$@"; }
 
 answer() { "$python" -c 'import sys, urllib.request as r; print(r.urlopen(sys.argv[1], timeout=2).read().decode())' "$1" 2>/dev/null; }

@@ -26,7 +26,7 @@ def required() -> None:
     visitor = _visitor()
     if not visitor.get("is_logged_in"):
         st.title("Canada–China coverage")
-        st.button("Sign in", on_click=st.login, type="primary", icon=":material/login:", key="sign_in")
+        st.button("Sign in", on_click=st.login, icon=":material/login:", key="sign_in")
         st.stop()
     if not may_look(visitor, asked):
         st.error(
