@@ -1,7 +1,8 @@
 """Files made to hurt whoever reads them, and what each costs: ``python -m tests.bombs`` prints the table.
 
 Seconds are those from the file to its last line in the report; megabytes are what the process that reads took at its
-peak beyond what it holds when it is ready, and what the server's own took.
+peak beyond what it holds when it is ready, "ended" where it ran into its limit of seconds or bytes, or held so much
+that the next file gets a new process; and what the server's own process took.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,10 +109,10 @@ BOMBS: list[tuple[str, Callable[[], bytes], str | None]] = [
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a file cost; megabytes are 0 where the system does not tell."""
+    """What a file cost; ``aside_mb`` is None where the process was ended, and 0 where the system does not tell."""
 
     seconds: float
-    aside_mb: float
+    aside_mb: float | None
     server_mb: float
     lines: tuple[str, ...]  # a reason each; "" for an article that was read
     added: Added
@@ -123,27 +125,28 @@ def cost(name: str, data: bytes, aside: Aside, *, articles: int = 2) -> Cost:
     for process in (pid, "self"):
         _forget_peak(process)
     held, own = _megabytes(pid, "VmRSS"), _megabytes("self", "VmRSS")
-    peak, start = held, time.monotonic()
+    start = time.monotonic()
     lines: list[str] = []
     added = Added()
     for step in add(Added(), [(name, data)], aside=aside, present=(), limits=Limits(articles=articles)):
         added = step.added
         lines += [line.reason for line in step.lines]
-        peak = max(peak, _megabytes(pid, "VmHWM"))
-    return Cost(time.monotonic() - start, peak - held, _megabytes("self", "VmHWM") - own, tuple(lines), added)
+    seconds = time.monotonic() - start
+    alive = aside._process is not None and str(aside._process.pid) == pid
+    taken = _megabytes(pid, "VmHWM") - held if alive else None
+    return Cost(seconds, taken, _megabytes("self", "VmHWM") - own, tuple(lines), added)
 
 
 def _forget_peak(pid: str) -> None:
-    if sys.platform == "linux":
+    with suppress(OSError):  # not Linux, or a container that does not let it
         Path("/proc", pid, "clear_refs").write_text("5")
 
 
 def _megabytes(pid: str, name: str) -> float:
-    try:
-        status = Path("/proc", pid, "status").read_text()
-    except (FileNotFoundError, ProcessLookupError):  # not Linux, or ended at its limit
+    if sys.platform != "linux":
         return 0.0
-    return next((int(line.split()[1]) / 1000 for line in status.splitlines() if line.startswith(name)), 0.0)
+    status = Path("/proc", pid, "status").read_text()
+    return next(int(line.split()[1]) / 1000 for line in status.splitlines() if line.startswith(name))
 
 
 def main() -> None:
@@ -153,9 +156,8 @@ def main() -> None:
         data = make()
         paid = cost(name, data, aside)
         last = paid.lines[-1] or "read"
-        figures = (
-            f"{len(data) / 1e6:.1f} | {paid.seconds:.1f} | {max(0, paid.aside_mb):.0f} | {max(0, paid.server_mb):.0f}"
-        )
+        aside_mb = "ended" if paid.aside_mb is None else f"{max(0, paid.aside_mb):.0f}"
+        figures = f"{len(data) / 1e6:.1f} | {paid.seconds:.1f} | {aside_mb} | {max(0, paid.server_mb):.0f}"
         print(f"| {name} | {figures} | {last} |", flush=True)
     aside.close()
 
