@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
 # Ending of the picture → width in pixels and colour scheme.
 LOOKS = {"": (1440, "light"), "-narrow": (390, "light"), "-dark": (1440, "dark")}
 HEIGHT = 1000
+PATIENCE = 180_000  # milliseconds, on a busy machine
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -41,11 +42,13 @@ def take(browser: Browser, address: str) -> None:
     """Take every picture of the dashboard at an address."""
     for ending, (width, scheme) in LOOKS.items():
         context = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
+        context.set_default_timeout(PATIENCE)
         for name, (path, query) in PAGES.items():
             page = context.new_page()
             page.goto(f"{address}/{path}?{urllib.parse.urlencode(query)}")
-            page.wait_for_selector("h1", timeout=120_000)
-            page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=120_000)
+            page.wait_for_selector("h1")
+            page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+            page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
             page.wait_for_timeout(2500)  # the charts draw themselves
             page.screenshot(path=HERE / f"{name}{ending}.png")
             page.close()
