@@ -43,6 +43,7 @@ _BAR = 0.36  # of a measure's height
 _ROOM = 0.08  # of the drawn time, in which a rate can be written on a phone
 _BESIDE = 0.12  # of the network's width, left free for names at its edges
 _DAY = 86_400_000  # milliseconds, in which plotly counts on an axis of dates
+_INK = "#1B1B1B"  # on the colours of STATUS_COLOURS, which are light in the dark too
 _SPAN = "rgba(138, 143, 152, 0.35)"
 
 
@@ -207,6 +208,7 @@ def register(lines: pd.DataFrame, since: date, on: date) -> go.Figure:
             textposition="inside",
             insidetextanchor="start",
             textangle=0,
+            textfont={"color": _INK},
             constraintext="none",
             marker={"color": colour, "line": {"width": 1, "color": _PLAIN}},
             hovertext=[
