@@ -14,13 +14,14 @@ import numpy as np
 
 from newstables.pipeline.columns import numbered
 from newstables.pipeline.tariffs.network import CHANGES, EDGES, PARTIES, RATES, UNNAMED, Network, pack
-from newstables.pipeline.tariffs.reading import WIDTHS, Filler, Reading
+from newstables.pipeline.tariffs.reading import STATES, WIDTHS, Filler, Reading
 from newstables.records import Change
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 ABREAST = 8  # texts that run side by side: a long article must not take memory by its length
 SURE = 0.5  # the chance from which a token anchors a claim, and from which goods are a claim's
 LIKELY = 0.3  # the chance from which the likeliest goods are a claim's where none are sure
+STRANGE = 0.01  # what is left of the chance of a party that a text of several states never names
 SHARED = 0.5  # the chance from which a second party stands beside the likeliest
 LEVELS, TINY = 31, 1e-12  # of stored parameters
 VOCABULARY, STEP = "vocabulary", " step"  # names in the file
@@ -79,7 +80,8 @@ class Reader:
             kind: [(filler.first, filler.last) for filler in fillers]
             for kind, fillers in (("country", reading.countries), ("goods", reading.goods), ("number", reading.numbers))
         }
-        imposers, targets = (network.choices(field, states, anchors, places["country"]) for field in PARTIES)
+        likely = _likely(reading)
+        imposers, targets = (network.choices(field, states, anchors, places["country"]) * likely for field in PARTIES)
         rates, befores = (network.choices(field, states, anchors, places["number"]) for field in RATES)
         goods = network.goods(states, anchors, places["goods"])
         starts, ends = (network.edges(field, states, anchors) for field in EDGES)
@@ -113,6 +115,13 @@ class Reader:
                 if same not in known:
                     known.add(same)
                     yield claim
+
+
+def _likely(reading: Reading) -> np.ndarray:
+    """What to multiply a party's chances with: a state that a text of several never names is hardly meant."""
+    strange = STATES - reading.named if len(STATES & reading.named) > 1 else frozenset()
+    values = [*UNNAMED, *(filler.value for filler in reading.countries)]
+    return np.array([STRANGE if value in strange else 1 for value in values])
 
 
 def _promised(reading: Reading, anchor: int) -> Change:

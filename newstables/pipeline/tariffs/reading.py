@@ -66,6 +66,7 @@ class Reading:
     countries: tuple[Filler, ...]
     goods: tuple[Filler, ...]
     numbers: tuple[Filler, ...]
+    named: frozenset[str]  # the countries of the whole text
 
     def __len__(self) -> int:
         return len(self.columns["word"])
@@ -73,14 +74,15 @@ class Reading:
     def cut(self, start: int, end: int) -> Reading:
         """Its tokens from ``start`` to before ``end``."""
         columns = {name: values[start:end] for name, values in self.columns.items()}
-        return _ordered(Reading(columns, *(_moved(kind, -start, end - start) for kind in self._fillers())))
+        return _ordered(Reading(columns, *(_moved(kind, -start, end - start) for kind in self._fillers()), self.named))
 
     def and_then(self, other: Reading) -> Reading:
         """Another behind it, as the next paragraph of one text."""
         gap = {name: [PARAGRAPH if name in LETTERS else NONE] for name in WIDTHS}
         columns = {name: [*self.columns[name], *gap[name], *other.columns[name]] for name in WIDTHS}
         pairs = zip(self._fillers(), other._fillers(), strict=True)
-        return _ordered(Reading(columns, *((*mine, *_moved(its, len(self) + 1)) for mine, its in pairs)))
+        fillers = ((*mine, *_moved(its, len(self) + 1)) for mine, its in pairs)
+        return _ordered(Reading(columns, *fillers, self.named | other.named))
 
     def _fillers(self) -> tuple[tuple[Filler, ...], ...]:
         return self.countries, self.goods, self.numbers
@@ -142,7 +144,8 @@ def read(doc: Doc) -> Reading:
             write(name, one, f"<{kind}>")
     for one in countries:
         write("state", one, one.value if one.value in STATES else "other")
-    return _ordered(Reading(columns, countries, goods, numbers))
+    named = frozenset(country.value for country in countries)
+    return _ordered(Reading(columns, countries, goods, numbers, named))
 
 
 def _write_syntax(doc: Doc, columns: dict[str, list[str]]) -> None:
