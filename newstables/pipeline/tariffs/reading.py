@@ -74,15 +74,16 @@ class Reading:
     def cut(self, start: int, end: int) -> Reading:
         """Its tokens from ``start`` to before ``end``."""
         columns = {name: values[start:end] for name, values in self.columns.items()}
-        return _ordered(Reading(columns, *(_moved(kind, -start, end - start) for kind in self._fillers()), self.named))
+        countries, goods, numbers = (_moved(kind, -start, end - start) for kind in self._fillers())
+        return _ordered(Reading(columns, countries, goods, numbers, self.named))
 
     def and_then(self, other: Reading) -> Reading:
         """Another behind it, as the next paragraph of one text."""
         gap = {name: [PARAGRAPH if name in LETTERS else NONE] for name in WIDTHS}
         columns = {name: [*self.columns[name], *gap[name], *other.columns[name]] for name in WIDTHS}
         pairs = zip(self._fillers(), other._fillers(), strict=True)
-        fillers = ((*mine, *_moved(its, len(self) + 1)) for mine, its in pairs)
-        return _ordered(Reading(columns, *fillers, self.named | other.named))
+        countries, goods, numbers = ((*mine, *_moved(its, len(self) + 1)) for mine, its in pairs)
+        return _ordered(Reading(columns, countries, goods, numbers, self.named | other.named))
 
     def _fillers(self) -> tuple[tuple[Filler, ...], ...]:
         return self.countries, self.goods, self.numbers
