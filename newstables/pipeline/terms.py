@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,21 +51,21 @@ class Vocabulary:
         [('oil', 0, 10), ('plant', 15, 21), ('US', 29, 33), ('car', 34, 36)]
         """
         words = list(_WORD.finditer(text))
-        at = 0
-        while at < len(words):
-            for length in self._lengths_at(words[at].group()):
+        free = 0  # the first word that no term has taken
+        for at, word in enumerate(words):
+            if at < free:
+                continue
+            for length in self._lengths_at(word.group()):
                 run = words[at : at + length]
                 key = self._key(run)
                 if key is not None and len(run) == length and _unbroken(text, run):
                     yield Term(run[0].start(), run[-1].end(), key)
-                    at += length
+                    free = at + length
                     break
-            else:
-                at += 1
 
-    def _lengths_at(self, first: str) -> list[int]:
+    def _lengths_at(self, first: str) -> Sequence[int]:
         """How many words the terms have that begin with one, the longest first."""
-        written, lower = self._lengths.get(first, []), self._lengths.get(first.lower(), [])
+        written, lower = self._lengths.get(first, ()), self._lengths.get(first.lower(), ())
         return written if written == lower or not lower else sorted({*written, *lower}, reverse=True)
 
     def _key(self, run: list[re.Match[str]]) -> str | None:

@@ -20,8 +20,9 @@ from newstables.pipeline.tariffs.reader import Claim, load_reader
 from newstables.pipeline.tariffs.reading import Reading, read
 
 TOGETHER = 8  # Docs
-BEFORE, BEHIND = 80, 40  # tokens of the paragraphs around one that are read with it
+BEFORE = 80  # tokens of the paragraphs before one that are read with it
 LONGEST = 600  # tokens of a paragraph
+SHARED = 160  # tokens that paragraphs may take together that are read with the same before them
 TAIL = 60  # characters behind a claim that may tell its day
 # Words without which hardly a paragraph is about a charge on imports or a rate; the reader tells the rest.
 SPEAKS = re.compile(
@@ -39,10 +40,10 @@ Stretch = tuple[int, int]  # tokens, half-open
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A paragraph that may make a claim, and what is read of it: its tokens, with those around them in ``reading``."""
+    """Paragraphs that may make a claim, and what is read of them: ``reading``, from the token ``first`` on."""
 
-    paragraph: Stretch
-    first: int  # the token at which the reading begins
+    paragraphs: Sequence[Stretch]
+    first: int
     reading: Reading
 
 
@@ -81,11 +82,13 @@ class Page:
 
 def _found(page: Page, windows: Iterable[tuple[Window, Sequence[Claim]]]) -> Iterator[TariffFound]:
     for window, claims in windows:
-        start, end = window.paragraph
-        mine = [claim for claim in claims if start <= window.first + claim.anchor < end]
-        rows = [_as_found(page, claim, window) for claim in mine if claim.imposer or claim.target]
-        for _, of_sentence in groupby(rows, key=lambda row: row[0]):
-            yield from _with_shared_day(_answering(page.text, [row for _, row in of_sentence]))
+        for start, end in window.paragraphs:
+            mine = [claim for claim in claims if start <= window.first + claim.anchor < end]
+            rows = [
+                _as_found(page, claim, window.first, (start, end)) for claim in mine if claim.imposer or claim.target
+            ]
+            for _, of_sentence in groupby(rows, key=lambda row: row[0]):
+                yield from _with_shared_day(_answering(page.text, [row for _, row in of_sentence]))
 
 
 def _windows(doc: Doc) -> Iterator[Window]:
@@ -94,10 +97,24 @@ def _windows(doc: Doc) -> Iterator[Window]:
     if not any(speaking):
         return
     whole = read(doc)
-    for place, paragraph in enumerate(paragraphs):
-        if _may_claim(whole, paragraphs, speaking, place):
-            first, last = _around(whole, paragraphs, place)
-            yield Window(paragraph, first, whole.cut(first, last))
+    chosen = (place for place in range(len(paragraphs)) if _may_claim(whole, paragraphs, speaking, place))
+    for places, (first, last) in _shared((place, _around(whole, paragraphs, place)) for place in chosen):
+        yield Window([paragraphs[place] for place in places], first, whole.cut(first, last))
+
+
+def _shared(windows: Iterable[tuple[int, Stretch]]) -> Iterator[tuple[list[int], Stretch]]:
+    """Paragraphs with what is read of each; those that have the same before them are read as one."""
+    places: list[int] = []
+    first = last = 0
+    for place, (start, end) in windows:
+        if places and start < last and end - first <= SHARED:
+            places, last = [*places, place], max(last, end)
+            continue
+        if places:
+            yield places, (first, last)
+        places, first, last = [place], start, end
+    if places:
+        yield places, (first, last)
 
 
 def _paragraphs(doc: Doc) -> Iterator[Stretch]:
@@ -119,26 +136,18 @@ def _may_claim(whole: Reading, paragraphs: Sequence[Stretch], speaking: Sequence
 
 
 def _around(whole: Reading, paragraphs: Sequence[Stretch], place: int) -> Stretch:
-    """A paragraph, with those around it where it does not name two parties by itself."""
-    start, end = first, last = paragraphs[place]
+    """A paragraph, with those before it where it does not name two parties by itself."""
+    start, end = paragraphs[place]
     if len({country.value for country in whole.countries if start <= country.first < end}) > 1:
         return start, end
-    for before, _ in reversed(paragraphs[:place]):
-        if start - before > BEFORE:
-            break
-        first = before
-    for _, behind in paragraphs[place + 1 :]:
-        if behind - end > BEHIND:
-            break
-        last = behind
-    return first, last
+    return min(before for before, _ in paragraphs[: place + 1] if start - before <= BEFORE), end
 
 
-def _as_found(page: Page, claim: Claim, window: Window) -> tuple[int, TariffFound]:
-    """A claim in characters, with the start of its sentence."""
+def _as_found(page: Page, claim: Claim, first: int, paragraph: Stretch) -> tuple[int, TariffFound]:
+    """A claim in characters, with the start of its sentence; ``first`` is the token where its reading begins."""
     text = page.text
-    opening, close = page.sentence(window.first + claim.anchor)
-    start, end = _evidence(page.doc, claim, window)
+    opening, close = page.sentence(first + claim.anchor)
+    start, end = _evidence(page.doc, claim, first, paragraph)
     opens = OPENS_WITH_DAY.match(text, opening) is not None and start < opening + TAIL
     stated = (claim.stated.start, with_sign(text, claim.stated.end)) if claim.stated else None
     goods = _goods(claim)
@@ -159,10 +168,10 @@ def _as_found(page: Page, claim: Claim, window: Window) -> tuple[int, TariffFoun
     )
 
 
-def _evidence(doc: Doc, claim: Claim, window: Window) -> Offsets:
+def _evidence(doc: Doc, claim: Claim, first: int, paragraph: Stretch) -> Offsets:
     """The evidence within its paragraph, without blanks and commas at its ends."""
-    start = max(window.paragraph[0], window.first + claim.evidence[0])
-    end = min(window.paragraph[1], window.first + claim.evidence[1] + 1)
+    start = max(paragraph[0], first + claim.evidence[0])
+    end = min(paragraph[1], first + claim.evidence[1] + 1)
     span = doc[start:end]
     text = span.text.strip(" \t\n\r,;:–—-")
     at = span.start_char + span.text.index(text)

@@ -5,11 +5,11 @@ Countries and numbers lose their names in the columns, so that what is learnt of
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from newstables.pipeline.columns import letters
@@ -108,8 +108,8 @@ def _ordered(reading: Reading) -> Reading:
 def read(doc: Doc) -> Reading:
     """Read a Doc; without a parse the columns that need one are empty."""
     text = doc.text
-    starts, lengths = doc.to_array(["IDX", "LENGTH"]).astype(int).T
-    ends = starts + lengths
+    placed = doc.to_array(["IDX", "LENGTH"]).tolist()
+    starts, ends = [start for start, _ in placed], [start + length for start, length in placed]
     words = [(PARAGRAPH,) * len(LETTERS) if "\n" in token.text else letters(token.text) for token in doc]
     columns = {name: [NONE] * len(doc) for name in WIDTHS}
     for n, name in enumerate(LETTERS):
@@ -118,8 +118,8 @@ def read(doc: Doc) -> Reading:
     def fillers(found: Iterable[Any], value: Callable[[Any], Any]) -> tuple[Filler, ...]:
         return tuple(
             Filler(
-                int(np.searchsorted(ends, one.start, side="right")),
-                int(np.searchsorted(starts, one.end, side="left")) - 1,
+                bisect_right(ends, one.start),
+                bisect_left(starts, one.end) - 1,
                 one.start,
                 one.end,
                 value(one),
