@@ -127,12 +127,11 @@ def _paragraphs(doc: Doc) -> Iterator[Stretch]:
 
 
 def _may_claim(whole: Reading, paragraphs: Sequence[Stretch], speaking: Sequence[bool], place: int) -> bool:
-    """Whether a paragraph speaks of a charge or a rate, or names goods or numbers behind one that does."""
+    """Whether a paragraph speaks of a charge or a rate, or has a number soon after one that does."""
     if speaking[place]:
         return True
     start, end = paragraphs[place]
-    named = any(start <= filler.first < end for filler in (*whole.numbers, *whole.goods))
-    return named and any(speaking[max(0, place - 2) : place])
+    return any(speaking[max(0, place - 2) : place]) and any(start <= one.first < end for one in whole.numbers)
 
 
 def _around(whole: Reading, paragraphs: Sequence[Stretch], place: int) -> Stretch:
