@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spacy.tokens import Doc, Token
+import numpy as np
+from spacy.tokens import Doc
 
 from newstables.pipeline.columns import letters
 from newstables.pipeline.countries import find_countries
@@ -151,38 +152,53 @@ def read(doc: Doc) -> Reading:
 
 def _write_syntax(doc: Doc, columns: dict[str, list[str]]) -> None:
     """The verb above each token, and what stands around that verb."""
+    tree = _Tree(doc)
     moods: dict[int, str] = {}
-    for token in doc:
-        verb, child = _governor(token)
-        if verb.i not in moods:
-            moods[verb.i] = _mood(verb)
-        columns["dep"][token.i] = token.dep_.partition(":")[0]
-        columns["verb"][token.i] = verb.lower_
-        columns["verb act"][token.i] = columns["act"][verb.i]
-        columns["role"][token.i] = _role(child) if child is not None else "="
-        columns["mood"][token.i] = moods[verb.i]
+    columns["dep"] = [label.partition(":")[0] for label in tree.labels]
+    for token in range(len(doc)):
+        verb, child = tree.governor(token)
+        if verb not in moods:
+            moods[verb] = tree.mood(verb)
+        columns["verb"][token] = tree.words[verb]
+        columns["verb act"][token] = columns["act"][verb]
+        columns["role"][token] = "=" if child is None else _role(tree.labels[child])
+        columns["mood"][token] = moods[verb]
 
 
-def _governor(token: Token) -> tuple[Token, Token | None]:
-    """The nearest verb at or above a token, and the child of that verb on the way there."""
-    node, child = token, None
-    for _ in range(CLIMB):
-        if node.pos_ == "VERB" or node.head.i == node.i:
-            break
-        node, child = node.head, node
-    return node, child
+class _Tree:
+    """A Doc's parse as lists, by token: a Doc makes an object of each token that it is asked for."""
+
+    def __init__(self, doc: Doc) -> None:
+        heads, labels, kinds, words = doc.to_array(["HEAD", "DEP", "POS", "LOWER"]).T
+        self.heads: list[int] = (np.arange(len(doc)) + heads.astype(np.int64)).tolist()
+        self.labels = [doc.vocab.strings[label] for label in labels.tolist()]
+        self.verbs: list[bool] = (kinds == doc.vocab.strings["VERB"]).tolist()
+        self.words = [doc.vocab.strings[word] for word in words.tolist()]
+        self.children: list[list[int]] = [[] for _ in self.heads]
+        for token, head in enumerate(self.heads):
+            if head != token:
+                self.children[head].append(token)
+
+    def governor(self, token: int) -> tuple[int, int | None]:
+        """The nearest verb at or above a token, and the child of that verb on the way there."""
+        node, child = token, None
+        for _ in range(CLIMB):
+            if self.verbs[node] or self.heads[node] == node:
+                break
+            node, child = self.heads[node], node
+        return node, child
+
+    def mood(self, verb: int) -> str:
+        """A verb's auxiliary, negation and conjunction."""
+        children = self.children[verb]
+        parts = [
+            next((self.words[child] for child in children if self.labels[child].startswith("aux")), ""),
+            "not" if any(self.words[child] in NEGATIONS for child in children) else "",
+            next((self.words[child] for child in children if self.labels[child] == "mark"), ""),
+        ]
+        return " ".join(part for part in parts if part) or "="
 
 
-def _role(child: Token) -> str:
+def _role(label: str) -> str:
     names = ((CLAUSES, "subject"), (PASSIVE, "passive"), (OBJECTS, "object"), (INDIRECT, "indirect"))
-    return next((role for labels, role in names if child.dep_ in labels), "other")
-
-
-def _mood(verb: Token) -> str:
-    children = list(verb.children)
-    parts = [
-        next((child.lower_ for child in children if child.dep_.startswith("aux")), ""),
-        "not" if any(child.lower_ in NEGATIONS for child in children) else "",
-        next((child.lower_ for child in children if child.dep_ == "mark"), ""),
-    ]
-    return " ".join(part for part in parts if part) or "="
+    return next((role for labels, role in names if label in labels), "other")
