@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import trafilatura
-
 from newstables.reading.draft import Draft, Found
 from newstables.reading.encoding import decode
 from newstables.reading.stated import stated
@@ -25,6 +23,8 @@ def read_page(data: bytes) -> Found:
     page, notes = decode(data, declared=charset[1].decode("ascii", "ignore") if charset else None)
     if not page.strip():
         raise UnreadableError("empty: it holds no words")
+    import trafilatura  # noqa: PLC0415  a tenth of a second, which only saved pages are worth
+
     try:
         tree = trafilatura.load_html(page)
     except MemoryError:
