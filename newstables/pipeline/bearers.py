@@ -57,6 +57,11 @@ def is_address(doc: Doc, start: int, end: int) -> bool:
     return end + 1 < len(doc) and {*types[: end - start], types[-1]} == {place} and doc[end].text == ","
 
 
+def _is_one(words: list[str]) -> bool:
+    """Whether tokens are one word, which hyphens may part: "Vance", "Pelletier - Vance"."""
+    return all(word in HYPHENS for word in words[1::2]) and len(words) % 2 == 1
+
+
 def _halved(words: list[str]) -> bool:
     """Whether the given name stands last, in two halves: not "Prayut Chan-o-cha", where the family name has three."""
     return words[-2] in HYPHENS and words[-1].islower() and words[-4] not in HYPHENS
@@ -80,12 +85,12 @@ class Bearers:
         people = [ent for ent in self.doc.ents if ent.label_ == EntityKind.PERSON]
         for ent in people:
             words = self._tokens(ent)
-            if len(words) > 1:
+            if not _is_one(words):
                 key = (words[0], words[-1])
                 fullest[key] = max(fullest.get(key, ""), ent.text, key=len)
         for ent in people:
             words = self._tokens(ent)
-            if len(words) > 1:
+            if not _is_one(words):
                 name = ent.id_ if ent.kb_id_ else fullest[words[0], words[-1]]
                 bearer = Bearer(EntityKind.PERSON, name, ent.kb_id_)
                 short = surname(words, self.lists)

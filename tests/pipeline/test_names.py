@@ -114,6 +114,12 @@ def test_a_surname_may_have_three_parts(nlp):
     assert {ent.id_ for ent in doc.ents} == {"Wirot Ban-a-lok"}
 
 
+def test_a_surname_of_two_names_alone_is_its_bearer(nlp):
+    found = [("Ottilie Pelletier-Vance", "PERSON"), ("Pelletier-Vance", "PERSON")]
+    doc = named(nlp, "Ottilie Pelletier-Vance left. Today Pelletier-Vance is back.", found)
+    assert [ent.ent_id_ for ent in doc.ents] == ["Ottilie Pelletier-Vance"] * 2
+
+
 def test_two_of_one_surname_stay_apart(nlp):
     text = "Harpreet Gill, who farms, met Sukhdeep Gill, an economist. Gill smiled."
     found = [("Harpreet Gill", "PERSON"), ("Sukhdeep Gill", "PERSON")]
