@@ -195,8 +195,13 @@ def main() -> None:
 
 
 def _corrected(store: Store, table: str) -> pd.DataFrame:
-    """A table with the corrections of its store; says how many were laid over all tables, and which could not be."""
-    from newstables.corrections import file_of, laid_over, read
+    """A table with the corrections of its store; says how many were laid over all tables, and which could not be.
+
+    Quotes have the columns of ``documents.held_against`` where an article is marked as a primary document.
+    """
+    from newstables.analysis.documents import held_against
+    from newstables.coded import plain
+    from newstables.corrections import PRIMARY, file_of, laid_over, read
 
     made, faults = read(file_of(store.path))
     if not made and not faults:
@@ -207,6 +212,8 @@ def _corrected(store: Store, table: str) -> pd.DataFrame:
     for reason in (*faults, *(f"{correction.shown}: there is no such row" for correction in idle)):
         _say(f"correction passed over: {reason}")
     _say(f"corrections: {len(made) - len(idle)} applied, {len(faults) + len(idle)} passed over")
+    if table == Table.QUOTES and PRIMARY in tables["articles"]:
+        return plain(held_against(tables["quotes"], tables["articles"]))
     return tables[table]
 
 

@@ -2,7 +2,8 @@
 
 A line names a table, the key of a row, a column and the value that it shall have. Keys are hashes of what they
 identify, so a correction survives a new extraction for as long as its row is still found; one whose row is gone
-changes nothing. ``names`` is no table but a merger: every row under one name gets another.
+changes nothing. ``names`` is no table but a merger: every row under one name gets another. ``articles.primary`` marks
+an article as a primary document, against which quotes of others are held.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from newstables.knowledge import load
 
 Tables = Mapping[str, pd.DataFrame]
 REJECT = "reject"  # the column of a correction that takes a row out; its value is "yes"
+PRIMARY = "primary"  # the column of one that marks an article as a primary document; its value is "yes"
 KEYS = {"articles": "article_id", "quotes": "quote_id", "tariffs": "claim_id", "events": "event_id"}
 MAY_CHANGE = {
-    "articles": ("published_on", "outlet"),
+    "articles": ("published_on", "outlet", PRIMARY),
     "quotes": ("speaker", REJECT),
     "tariffs": (REJECT,),
     "events": (REJECT,),
@@ -98,8 +100,8 @@ def _fault(correction: Correction) -> str | None:
         return f"{table}.{column} cannot be corrected: use {', '.join(MAY_CHANGE[table])}"
     if not correction.key:
         return "no key"
-    if column == REJECT and value != "yes":
-        return f"{REJECT} = {value!r}: use yes"
+    if column in {REJECT, PRIMARY} and value != "yes":
+        return f"{column} = {value!r}: use yes"
     if column == "published_on" and value:
         try:
             date.fromisoformat(value)
@@ -144,6 +146,8 @@ def laid_over(
 ) -> tuple[dict[str, pd.DataFrame], list[Correction]]:
     """The tables with the corrections, in the order of the file, and those that found no row to change.
 
+    Articles get a column ``primary`` (bool) where one of them is marked as a primary document.
+
     Args:
         tables: articles, entities, quotes, tariffs and events, as a store gives them.
         corrections: What ``read`` returned.
@@ -182,6 +186,8 @@ def _lay(tables: dict[str, pd.DataFrame], correction: Correction, beside: Tables
         tables[table] = rows[~hit]
     elif column == "speaker":
         tables[table] = _renamed(rows, hit, column, value, beside.get(table))
+    elif column == PRIMARY:
+        tables[table] = rows.assign(**{PRIMARY: rows.get(PRIMARY, False) | hit.astype(bool)})
     else:
         tables[table] = _restated(rows, hit, column, value)
     return True

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from newstables.analysis import actors
+from newstables.analysis.documents import MEANING
 from newstables.analysis.passages import marks_of
 from newstables.app import evidence, find, honesty, reader
 from newstables.app.filters import current_view, stop_if_empty
@@ -48,6 +49,8 @@ with st.container(horizontal=True):
     st.page_link("pages/corrections.py", label="Correct", icon=":material/edit_note:", query_params={"article": chosen})
 st.header(escaped(article.title))
 honesty.byline(article)
+if article.primary:
+    st.caption("A primary document: quotes of other articles are held against its words.", help=MEANING)
 
 text, rows = st.columns([3, 2], gap="large")
 with text:
@@ -74,7 +77,8 @@ with rows:
     said, claimed, named = st.tabs([f"Quotes ({len(quotes)})", f"Tariff claims ({len(tariffs)})", "Actors"])
     current = st.query_params.get("at")
     with said:
-        evidence.draw(evidence.items_of(quotes, article.text), key="articles_quotes", current=current)
+        against = evidence.verdicts(view.every.quotes[view.every.quotes["article_id"] == chosen])
+        evidence.draw(evidence.items_of(quotes, article.text, against), key="articles_quotes", current=current)
     with claimed:
         evidence.draw(evidence.items_of(tariffs, article.text), key="articles_claims", current=current)
     with named:

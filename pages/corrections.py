@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from newstables.analysis.documents import MEANING
 from newstables.analysis.select import NO_OUTLET
 from newstables.app import correct, corrected, data, honesty, session, uploads
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.markdown import escaped
 from newstables.app.settings import settings
-from newstables.corrections import KEYS, REJECT, to_text
+from newstables.corrections import KEYS, PRIMARY, REJECT, to_text
 from newstables.tables import EXTRACTED
 
 NAMED = ["person", "organization", "place", "group"]
@@ -59,6 +60,10 @@ else:
     def right_outlet() -> str:
         return st.text_input("Right outlet", "" if article.outlet == NO_OUTLET else article.outlet)
 
+    def document() -> tuple[str, str, str, str]:
+        st.caption("A readout, a transcript or a statement: quotes of others are held against its words.", help=MEANING)
+        return "articles", article.article_id, PRIMARY, "yes"
+
     kinds = {
         "The speaker of a quote": lambda: ("quotes", row("Quote", "quotes"), "speaker", right_name()),
         "This is no quote": lambda: ("quotes", row("Quote", "quotes"), REJECT, "yes"),
@@ -68,7 +73,9 @@ else:
         "The date": lambda: ("articles", article.article_id, "published_on", right_day()),
         "The outlet": lambda: ("articles", article.article_id, "outlet", right_outlet()),
     }
-    what = st.selectbox("What is wrong", list(kinds))
+    if not article.primary:
+        kinds["This is a primary document"] = document
+    what = st.selectbox("What is wrong, or not said", list(kinds))
     with st.form("correction"):
         line = kinds[what]()
         who = st.text_input("Your name")

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from newstables import charts
+from newstables.analysis import documents
 from newstables.analysis.certainty import MEANING, Certainty, with_certainty
 from newstables.analysis.coverage import in_period
+from newstables.analysis.primary import Verdict
 from newstables.analysis.repeated import same_quotes, statements
 from newstables.analysis.voices import by_speaker, quotes_by_period
 from newstables.app import download, evidence, honesty, plot
@@ -59,12 +61,29 @@ kinds = kind.pills("Kind", ["direct", "mixed", "indirect"], selection_mode="mult
 degrees = sure.pills(
     "Certainty", list(Certainty), selection_mode="multi", key="certainty", bind="query-params", help=MEANING
 )
+verdicts = []
+if len(quotes["verdict"].cat.categories):  # an article is marked as a primary document
+    verdicts = st.pills(
+        "Against primary documents",
+        list(Verdict),
+        selection_mode="multi",
+        key="verdict",
+        bind="query-params",
+        help=documents.MEANING,
+    )
 if kinds:
     shown = shown[shown["kind"].isin(kinds)]
+if verdicts:
+    shown = shown[shown["verdict"].isin(verdicts)]
 shown = with_certainty(shown, degrees)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.text(counted(len(shown), "quote") + (f" of {', '.join(picked)} (clicked in the charts)" if picked else ""))
-    download.sheet_buttons(shown, "quotes", view, also={"in the charts": picked, "kind": kinds, "certainty": degrees})
+    download.sheet_buttons(
+        shown,
+        "quotes",
+        view,
+        also={"in the charts": picked, "kind": kinds, "certainty": degrees, "against primary documents": verdicts},
+    )
 if gathered == "same words together":
     whole = every.whole("quotes", shown)
     said = statements(whole, same_quotes(whole))

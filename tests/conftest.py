@@ -169,11 +169,15 @@ def make_coverage() -> Callable[..., Coverage]:
         quotes: Iterable[Quote] = (),
         tariffs: Iterable[Tariff] = (),
         events: Iterable[DatedSentence] = (),
+        documents: Iterable[Article] = (),
     ) -> Coverage:
+        """Tables of the rows; of the articles, those in ``documents`` are marked as primary documents."""
         tables = zip(
             (articles, entities, quotes, tariffs, events), (Article, Entity, Quote, Tariff, DatedSentence), strict=True
         )
-        return join(*(frame(rows, record) for rows, record in tables))
+        first, *others = (frame(rows, record) for rows, record in tables)
+        marked = first["article_id"].isin([article.article_id for article in documents]).astype(bool)
+        return join(first.assign(primary=marked), *others)
 
     return make
 

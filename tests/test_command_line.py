@@ -147,6 +147,16 @@ def test_an_export_is_corrected_and_says_what_could_not_be(exported, sample_stor
     ]
 
 
+def test_an_export_holds_quotes_against_what_is_marked_as_a_document(exported, sample_store):
+    articles = Store(sample_store).articles(["article_id", "file"])
+    wire = articles.loc[articles["file"].str.endswith("sample-wire-surtaxes-announced.md"), "article_id"].iloc[0]
+    assert "verdict" not in exported("quotes")[0]
+    rows = exported("quotes", f"articles,{wire},primary,yes,,,")[0]
+    assert (rows.loc[rows["verdict"] == "verbatim", "document_id"] == wire).all()
+    assert (rows["verdict"] == "verbatim").sum() == 3
+    assert exported("articles", f"articles,{wire},primary,yes,,,")[0]["primary"].sum() == 1
+
+
 def test_a_correction_of_another_table_is_no_failure(exported):
     assert exported("events", "names,Mark Carney,name,Wang Yi,,,")[1] == ["corrections: 1 applied, 0 passed over"]
     assert exported("files")[1] == []  # nothing of it can be corrected

@@ -99,11 +99,21 @@ def test_the_date_and_outlet_of_an_article(tables):
     assert (found.published_on, found.outlet) == (date(2020, 2, 3), "The Paper")
 
 
+def test_articles_become_primary_documents(tables):
+    first, second, third = tables["articles"]["article_id"][:3]
+    marks = [correction("articles", key, "primary", "yes") for key in (first, second)]
+    found = corrected(tables, *marks, correction("articles", third, "outlet", "The Paper"))["articles"]
+    assert set(found.loc[found["primary"], "article_id"]) == {first, second}
+    assert found["primary"].dtype == bool
+    assert "primary" not in corrected(tables)["articles"]
+
+
 def test_one_whose_row_is_gone_changes_nothing(tables):
     gone = [
         correction("quotes", "0" * 16, "speaker", "Wang Yi"),
         correction("events", "0" * 16, "reject", "yes"),
         correction("articles", "0" * 16, "outlet", "The Paper"),
+        correction("articles", "0" * 16, "primary", "yes"),
         correction("names", "Zo Zo", "name", "Wang Yi"),
     ]
     found, idle = laid_over(tables, gone)
@@ -125,6 +135,7 @@ def test_one_whose_row_an_earlier_one_took_out_is_told_of(tables):
         ("quotes,a,mood,c,,,", "quotes.mood cannot be corrected: use speaker, reject"),
         ("quotes,,speaker,c,,,", "no key"),
         ("quotes,a,reject,no,,,", "reject = 'no': use yes"),
+        ("articles,a,primary,no,,,", "primary = 'no': use yes"),
         ("articles,a,published_on,soon,,,", "published_on = 'soon': write a day as"),
         ("quotes,a", "7 cells expected"),
     ],

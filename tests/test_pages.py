@@ -275,7 +275,7 @@ def test_where_none_are_written_only_ones_own_can_be_undone(run, tmp_path, sampl
 
 def corrected(app: AppTest, what: str, row: int) -> AppTest:
     """The page CORRECTIONS after one was made of the nth row that it offers."""
-    next(box for box in app.selectbox if box.label == "What is wrong").set_value(what).run()
+    next(box for box in app.selectbox if box.label.startswith("What is wrong")).set_value(what).run()
     next(box for box in app.selectbox if box.label in {"Quote", "Claim", "Sentence"}).select_index(row)
     next(button for button in app.button if button.label == "Correct").click().run()
     assert not app.exception, app.exception[0].message
@@ -306,10 +306,37 @@ def test_what_a_visitor_added_is_corrected_in_that_session_alone(run, tmp_path, 
 def test_an_article_that_states_nothing_can_be_corrected(run, undated_store):
     article = Store(undated_store).articles().iloc[0].article_id
     app = run("pages/corrections.py", "undated_store", article=article)
-    next(box for box in app.selectbox if box.label == "What is wrong").set_value("The date").run()
+    next(box for box in app.selectbox if box.label.startswith("What is wrong")).set_value("The date").run()
     assert app.date_input[-1].value is None
-    next(box for box in app.selectbox if box.label == "What is wrong").set_value("The outlet").run()
+    next(box for box in app.selectbox if box.label.startswith("What is wrong")).set_value("The outlet").run()
     assert app.text_input[-3].value == ""
+
+
+def test_quotes_are_held_against_a_primary_document(run, tmp_path, sample_store, monkeypatch):
+    folder = tmp_path / "store"
+    shutil.copytree(sample_store, folder)
+    monkeypatch.setenv("NEWSTABLES_CORRECTIONS", "on")
+    articles = Store(folder).articles(["article_id", "file", "title"])
+    wire, copy = (
+        articles.loc[articles["file"].str.endswith(name), "article_id"].iloc[0]
+        for name in ("sample-wire-surtaxes-announced.md", "sample-herald-surtaxes-wire-copy.md")
+    )
+    title = articles.loc[articles["article_id"] == wire, "title"].iloc[0]
+    assert "Against primary documents" not in [pills.label for pills in run("pages/quotes.py", folder).button_group]
+    app = run("pages/corrections.py", folder, article=wire)
+    next(box for box in app.selectbox if box.label.startswith("What is wrong")).select("This is a primary document")
+    next(button for button in app.button if button.label == "Correct").click().run()
+    assert read(folder / "corrections.csv")[0][0].shown == f"articles {wire}: primary = yes"
+    assert f"A primary document: {title}" in shown(app)
+    assert "This is a primary document" not in next(box for box in app.selectbox if "wrong" in box.label).options
+    app = run("pages/quotes.py", folder, verdict="verbatim")
+    assert "verbatim in " in lists(app)
+    assert "not found in " not in lists(app)
+    assert "not found in " in lists(run("pages/quotes.py", folder, verdict="not found"))
+    assert "A primary document:" in shown(run("pages/articles.py", folder, article=wire))
+    reader = run("pages/articles.py", folder, article=copy)
+    assert "A primary document:" not in shown(reader)
+    assert "verbatim in " in lists(reader)
 
 
 def test_a_search_shows_the_passage_of_each_hit(run, sample_store):

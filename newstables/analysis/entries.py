@@ -86,6 +86,8 @@ def _quote_entry(row: Mapping[str, Any]) -> dict[str, str]:
     else:
         who = UNRESOLVED
     how = ", ".join([_KINDS[row["kind"]], *(["a stance"] if row["stance"] else []), row["certainty"]])
+    if verdict := row["against the primary document"]:
+        how += f"; {verdict} in “{row['primary document']}”"
     return _entry(row, row["speaker"] or UNRESOLVED, words, f"{who} – {how}")
 
 

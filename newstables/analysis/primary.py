@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import accumulate
 
 import pandas as pd
 
@@ -36,10 +37,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A text as keys of words, with the place of each."""
+    """A text as keys of words, with the place of each, and what stands in it in a row of the fewest words."""
 
     keys: list[str]
     places: list[tuple[int, int]]
+    runs: frozenset[tuple[str, ...]]
 
 
 def check_against_source(quotes: Sequence[Quote], source: str) -> pd.DataFrame:
@@ -86,11 +88,12 @@ def _verdict(
 
 
 def _of_part(part: str, source: str, document: _Words) -> tuple[Verdict, tuple[int, int] | None, str]:
-    sought = _words(part).keys
+    words = _words(part)
+    sought = words.keys
     exact = _first(sought, document.keys)
     if exact is not None:
         first, last = exact
-    elif len(sought) < _FEWEST or not content(sought):
+    elif words.runs.isdisjoint(document.runs) or not content(sought):
         return Verdict.NOT_FOUND, None, ""
     else:
         nearest = _nearest(sought, document.keys)
@@ -111,7 +114,12 @@ def _of_part(part: str, source: str, document: _Words) -> tuple[Verdict, tuple[i
 def _words(text: str) -> _Words:
     found = [(key(match.group()), match.span()) for match in _WORD.finditer(text)]
     found = [(word, place) for word, place in found if word]
-    return _Words([word for word, _ in found], [place for _, place in found])
+    keys = [word for word, _ in found]
+    return _Words(keys, [place for _, place in found], _runs(keys))
+
+
+def _runs(keys: list[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(keys[at : at + _FEWEST]) for at in range(len(keys) - _FEWEST + 1))
 
 
 def _first(sought: list[str], words: list[str]) -> tuple[int, int] | None:
@@ -129,7 +137,8 @@ def _nearest(sought: list[str], words: list[str]) -> tuple[int, int] | None:
     length = 2 * len(sought)
     wanted = set(sought)
     hits = [word in wanted for word in words]
-    counts = [sum(hits[start : start + length]) for start in range(max(len(words) - length // 2, 1))]
+    sums = [0, *accumulate(hits)]
+    counts = [sums[min(start + length, len(words))] - sums[start] for start in range(max(len(words) - length // 2, 1))]
     best: tuple[int, int, int] | None = None
     for start in sorted(range(len(counts)), key=lambda at: (-counts[at], at))[:40]:
         blocks = SequenceMatcher(None, sought, words[start : start + length], autojunk=False).get_matching_blocks()

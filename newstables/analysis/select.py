@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from newstables.analysis.documents import held_against
 from newstables.coded import coded, holding, of_codes, plain, stacked
 from newstables.records import CueKind, EntityKind, Side
 from newstables.tables import CONTENT, EXTRACTED
@@ -45,7 +46,8 @@ _CODED = {
 _SHORT = {
     "entities": ("article_id", "kind", "name", "actor_id", "side", "outlet"),
     "quotes": (
-        *("article_id", "kind", "cue_kind", "speaker", "side", "topics", "score", "words", "published_on", "outlet"),
+        *("article_id", "kind", "cue_kind", "speaker", "side", "topics", "score", "words", "verdict"),
+        *("published_on", "outlet"),
     ),
     "tariffs": (
         *("article_id", "imposer", "target", "rate_percent", "topic", "speaker", "measure_ids", "conflict"),
@@ -62,9 +64,10 @@ class Coverage:
     """The tables, as ``join`` makes them: the newest articles and their rows first.
 
     All but ``articles`` carry their article's ``published_on`` and ``outlet``; ``quotes``, ``tariffs`` and ``events``
-    its ``title``, ``author``, ``url`` and ``file`` too. Outlet and side are never null. ``quotes`` have their number of
-    ``words``. Columns of few values are category columns (``newstables.coded``); the codes of ``article_id`` are places
-    in ``articles``.
+    its ``title``, ``author``, ``url`` and ``file`` too. Outlet and side are never null. Articles have ``primary``
+    (bool: marked as a primary document); quotes have their number of ``words`` and the columns of
+    ``documents.held_against``. Columns of few values are category columns (``newstables.coded``); the codes of
+    ``article_id`` are places in ``articles``.
     """
 
     articles: pd.DataFrame
@@ -117,13 +120,19 @@ def joined(read: Callable[[str], pd.DataFrame]) -> Coverage:
 
 
 def beside(own: Coverage, every: Coverage) -> Coverage:
-    """Both coverages in one, which have no article in common; those of ``own`` come first."""
+    """Both coverages in one, which have no article in common; those of ``own`` come first.
+
+    The quotes of each are held against the primary documents of the other too.
+    """
     articles = stacked(own.articles, every.articles)
     ids = _ids(articles)
     tables = {}
     for name in EXTRACTED:
         one, other = getattr(own, name), getattr(every, name)
         codes = one["article_id"].cat.codes.to_numpy(), other["article_id"].cat.codes.to_numpy() + len(own.articles)
+        if name == "quotes":
+            one = held_against(one, articles) if every.articles["primary"].any() else one
+            other = held_against(other, articles) if own.articles["primary"].any() else other
         rows = stacked(one.drop(columns="article_id"), other.drop(columns="article_id"))
         tables[name] = rows.assign(article_id=of_codes(np.concatenate(codes), ids))[one.columns]
     return _coverage(articles, tables)
@@ -140,6 +149,8 @@ def _articles(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles with their codes, the newest first, the undated last, those of a day by their ids."""
     rows = articles.assign(outlet=articles["outlet"].fillna(NO_OUTLET)).sort_values("article_id")
     rows = rows.assign(**{name: coded(rows[name]) for name in _CODED["articles"]})
+    if "primary" not in rows:  # no reader has marked one
+        rows["primary"] = False
     days = rows["published_on"].cat.codes.to_numpy().astype(int)
     return rows.take(np.argsort(-days, kind="stable")).reset_index(drop=True)
 
@@ -166,7 +177,8 @@ def _of_articles(
     for column, values in context.items():
         if name != "entities" or column in _SHORT[name]:
             kept[column] = values.take(places).reset_index(drop=True)
-    return pd.DataFrame(kept)
+    found = pd.DataFrame(kept)
+    return held_against(found, articles) if name == "quotes" else found
 
 
 class Selection:

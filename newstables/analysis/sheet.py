@@ -36,6 +36,8 @@ _QUOTE = {
     "side": pa.string(),
     "topics": _TEXTS,
     "cue": pa.string(),
+    "against the primary document": pa.string(),  # verbatim, near, differs, not found; null: there is none
+    "primary document": pa.string(),  # its title
 }
 _CLAIM = {
     "claim": pa.string(),  # the words that state it
@@ -79,9 +81,10 @@ def quote_sheet(quotes: pd.DataFrame, articles: pd.DataFrame, *, snapshot: str) 
     """One row per quote, the newest first.
 
     Columns: quote (as written, its stretches joined by " … "), kind, stance (bool), certainty, speaker, speaker as
-    written, role on that day, side, topics (list of labels), cue; then outlet, author, title, published (day), sample
-    (bool: written for demonstration), url, link (opens the page at the words), context before, passage, context after,
-    citation, article file, start, end, stretches, snapshot, knowledge as of.
+    written, role on that day, side, topics (list of labels), cue, against the primary document (verbatim, near,
+    differs, not found; null where there is none), primary document (its title); then outlet, author, title, published
+    (day), sample (bool: written for demonstration), url, link (opens the page at the words), context before, passage,
+    context after, citation, article file, start, end, stretches, snapshot, knowledge as of.
 
     Args:
         quotes: Quotes of a Coverage.
@@ -89,7 +92,7 @@ def quote_sheet(quotes: pd.DataFrame, articles: pd.DataFrame, *, snapshot: str) 
         snapshot: The id of the store's content.
     """
     labels = {topic.key: topic.label for topic in load().topics}
-    held = _articles(articles, quotes)
+    held, quotes = _articles(articles, quotes), newest_first(quotes)
     rows = [
         {
             "quote": quote.text,
@@ -102,9 +105,11 @@ def quote_sheet(quotes: pd.DataFrame, articles: pd.DataFrame, *, snapshot: str) 
             "side": quote.side or Side.UNRESOLVED.value,
             "topics": [labels.get(topic, topic) for topic in quote.topics],
             "cue": quote.cue,
+            "against the primary document": verdict,
+            "primary document": document,
             **_source(held[quote.article_id], quote.spans),
         }
-        for quote in records(newest_first(quotes), Quote)
+        for quote, (verdict, document) in zip(records(quotes, Quote), _against(quotes), strict=True)
     ]
     return _sheet(rows, _QUOTE, snapshot)
 
@@ -175,6 +180,12 @@ def _source(article: Article, spans: list[list[int]]) -> dict[str, Any]:
         "end": end,
         "stretches": spans,
     }
+
+
+def _against(quotes: pd.DataFrame) -> list[tuple[str | None, str | None]]:
+    """Each quote's verdict and document."""
+    columns = (quotes[name].astype(object).where(quotes[name].notna(), None) for name in ("verdict", "document"))
+    return list(zip(*columns, strict=True))
 
 
 def _articles(articles: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Article]:

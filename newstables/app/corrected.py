@@ -9,7 +9,7 @@ import streamlit as st
 
 from newstables.app import correct, data
 from newstables.app.settings import Settings
-from newstables.corrections import REJECT, Correction, why_idle
+from newstables.corrections import PRIMARY, REJECT, Correction, why_idle
 
 _LONGEST = 120  # characters of a row's words
 _SENTENCES = {
@@ -19,6 +19,7 @@ _SENTENCES = {
     ("events", REJECT): "No dated event: {row}",
     ("articles", "published_on"): "Published on {value}: {row}",
     ("articles", "outlet"): "Published by {value}: {row}",
+    ("articles", PRIMARY): "A primary document: {row}",
     ("names", "name"): "{row} is {value}",
 }
 

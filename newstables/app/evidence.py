@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -45,11 +46,21 @@ class Item:
 def quote_list(quotes: pd.DataFrame, every: Coverage, *, key: str, page_size: int = PAGE_SIZE) -> None:
     """Quotes, newest first, in their contexts. ``quotes`` are some of ``every``."""
     shown = every.whole("quotes", _page(quotes, key=key, page_size=page_size))
-    held = _articles(every, shown["article_id"])
+    held, against = _articles(every, shown["article_id"]), verdicts(shown)
     draw(
-        [quote_item(row, held[row.article_id].text, _source(held[row.article_id])) for row in records(shown, Quote)],
+        [
+            quote_item(row, held[row.article_id].text, _source(held[row.article_id]), against.get(row.quote_id))
+            for row in records(shown, Quote)
+        ],
         key=key,
     )
+
+
+def verdicts(quotes: pd.DataFrame) -> dict[str, str]:
+    """quote_id → what a primary document says of the quote's words, in words; nothing where none applies."""
+    found = quotes[quotes["verdict"].notna()]
+    words = zip(found["quote_id"], found["verdict"], found["document"], strict=True)
+    return {key: f"{verdict} in “{document}”" for key, verdict, document in words}
 
 
 def claim_list(tariffs: pd.DataFrame, every: Coverage, *, key: str, page_size: int = PAGE_SIZE) -> None:
@@ -139,8 +150,11 @@ def _source(article: Article) -> Words:
     return [("outlet", article.outlet or ""), ("date", day(article.published_on)), ("in", article.title)]
 
 
-def quote_item(quote: Quote, text: str, foot: Words) -> Item:
-    """A quote in its context; what stands between two stretches of it is shown, but not as its words."""
+def quote_item(quote: Quote, text: str, foot: Words, verdict: str | None = None) -> Item:
+    """A quote in its context; what stands between two stretches of it is shown, but not as its words.
+
+    ``verdict``: what a primary document says of its words, as ``verdicts`` gives it.
+    """
     before, after = context(text, quote.start_char, quote.end_char)
     words: Words = [("around", before)]
     end = quote.start_char
@@ -153,6 +167,8 @@ def quote_item(quote: Quote, text: str, foot: Words) -> Item:
         head.append(("role", quote.role))
     sure = certainty(quote.score)
     head += [("side", quote.side or Side.UNRESOLVED.value), ("kind", f"{quote.kind}{_stance(quote)}"), (sure, sure)]
+    if verdict:
+        head.append(("register", verdict))
     return Item(
         key=quote.quote_id,
         text=[part for part in words if part[1]],
@@ -298,6 +314,14 @@ def actor_items(people: pd.DataFrame, mentions: Iterable[Iterable[Entity]]) -> l
     ]
 
 
-def items_of(rows: Iterable[Quote] | Iterable[Tariff], text: str) -> list[Item]:
-    """The rows of one article as items without their source, which is the article itself."""
-    return [quote_item(row, text, []) if isinstance(row, Quote) else claim_item(row, text, []) for row in rows]
+def items_of(
+    rows: Iterable[Quote] | Iterable[Tariff], text: str, against: Mapping[str, str] = MappingProxyType({})
+) -> list[Item]:
+    """The rows of one article as items without their source, which is the article itself.
+
+    ``against``: quote_id → what a primary document says of it, as ``verdicts`` gives it.
+    """
+    return [
+        quote_item(row, text, [], against.get(row.quote_id)) if isinstance(row, Quote) else claim_item(row, text, [])
+        for row in rows
+    ]

@@ -142,3 +142,15 @@ def test_any_article_can_be_cited(make_article, title, author, outlet):
 
 def test_an_agency_is_not_named_twice(make_article):
     assert citation(make_article(title="T", author="Wire", outlet="Wire")) == "Wire, “T”, undated"
+
+
+def test_what_a_primary_document_says_stands_in_the_sheet(sheet, article, make_article, make_quote, make_coverage):
+    column = "against the primary document"
+    assert sheet[column].isna().all()
+    readout = make_article(TEXT, title="A readout", published_on=article.published_on)
+    quotes = [make_quote(article, "We wait and see."), make_quote(article, "prices fell", kind="indirect")]
+    marked = make_coverage([article, readout], quotes=quotes, documents=[readout])
+    found = quote_sheet(marked.quotes, marked.articles, snapshot="abc")
+    assert found[column].fillna("none").tolist() == ["verbatim", "none"]
+    assert found["primary document"][0] == "A readout"
+    assert quote_entries(found)["who"][0].endswith("check; verbatim in “A readout”")
