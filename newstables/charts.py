@@ -47,29 +47,25 @@ _INK = "#1B1B1B"  # on the colours of STATUS_COLOURS, which are light in the dar
 _SPAN = "rgba(138, 143, 152, 0.35)"
 
 
-def _layout(
-    figure: go.Figure,
-    *,
-    height: int,
-    legend: bool,
-    xaxis: dict[str, Any] | None = None,
-    yaxis: dict[str, Any] | None = None,
-) -> go.Figure:
-    """The house layout, with axes, in one update: each one costs plotly milliseconds."""
-    figure.update_layout(
-        height=height,
-        barmode="stack",
-        bargap=0.25,
-        margin={"l": 0, "r": 8, "t": 8, "b": 0},
-        showlegend=legend,
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "title": None},
-        hoverlabel={"align": "left"},
-        clickmode="event+select",
-        dragmode=False,
-        xaxis={"fixedrange": True} | (xaxis or {}),
-        yaxis={"fixedrange": True} | (yaxis or {}),
-    )
-    return figure
+def _figure(traces: list[dict[str, Any]], *, height: int, legend: bool, **layout: Any) -> go.Figure:
+    """Traces in the house layout, with what ``layout`` adds to it; axes add to the house's.
+
+    Plotly checks nothing here: on each run of a page that would cost ten times the drawing. The tests have it check
+    every chart.
+    """
+    house = {
+        "height": height,
+        "barmode": "stack",
+        "bargap": 0.25,
+        "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
+        "showlegend": legend,
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
+        "hoverlabel": {"align": "left"},
+        "clickmode": "event+select",
+        "dragmode": False,
+    }
+    axes = {axis: {"fixedrange": True} | layout.pop(axis, {}) for axis in ("xaxis", "yaxis")}
+    return go.Figure(traces, house | axes | layout, _validate=False)
 
 
 def stacked_over_time(
@@ -105,18 +101,19 @@ def stacked_over_time(
     bars = []
     for name, numbers in heights.items():
         shown = escape((labels or {}).get(name, name))
-        bar = go.Bar(
-            x=list(numbers),
-            y=list(numbers.values()),
-            name=shown,
-            customdata=[escape(name)] * len(numbers),
-            marker={"color": colours[name], "line": {"width": 0}},
-            hovertemplate=f"%{{x}}<br>{shown}: %{{y}} {value}<extra></extra>",
-        )
+        bar = {
+            "type": "bar",
+            "x": list(numbers),
+            "y": list(numbers.values()),
+            "name": shown,
+            "customdata": [escape(name)] * len(numbers),
+            "marker": {"color": colours[name], "line": {"width": 0}},
+            "hovertemplate": f"%{{x}}<br>{shown}: %{{y}} {value}<extra></extra>",
+        }
         bars += [bar] if numbers else []
-    ticks = 1 if max(highest.values(), default=0) < 6 else None
-    return _layout(
-        go.Figure(bars),
+    ticks = {"dtick": 1} if max(highest.values(), default=0) < 6 else {}
+    return _figure(
+        bars,
         height=height,
         legend=len(bars) > 1,
         xaxis={
@@ -127,7 +124,7 @@ def stacked_over_time(
             "nticks": 5,
             "tickangle": 0,
         },
-        yaxis={"rangemode": "tozero", "tickformat": "d", "nticks": 6, "dtick": ticks},
+        yaxis={"rangemode": "tozero", "tickformat": "d", "nticks": 6} | ticks,
     )
 
 
@@ -138,42 +135,54 @@ def points_in_time(table: pd.DataFrame, lanes: Sequence[str]) -> go.Figure:
         table: One row per point: ``lane``, ``on`` and ``until`` (dates), ``number``, ``what`` (lines of text).
         lanes: The lanes, from top to bottom.
     """
-    figure = go.Figure()
+    points: list[dict[str, Any]] = []
     for place, lane in enumerate(lanes):
         rows = table[table["lane"] == lane]
         days = [(until - on).days for on, until in zip(rows["on"], rows["until"], strict=True)]
-        figure.add_scatter(
-            x=[on.isoformat() for on in rows["on"]],
-            y=[len(lanes) - place] * len(rows),
-            mode="markers",
-            name=lane,
-            customdata=[lane] * len(rows),
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [length * _DAY for length in days],
-                "arrayminus": [0] * len(rows),
-                "width": 0,
-                "thickness": 3,
-                "color": _SPAN,
-            },
-            marker={
-                "color": _SERIES[place],
-                "size": [min(9 + 3 * number**0.5, 30) for number in rows["number"]],
-                "line": {"width": 1, "color": _PLAIN},
-            },
-            text=[escape(what).replace("\n", "<br>") for what in rows["what"]],
-            hovertemplate="%{x|%Y-%m-%d}<br>%{text}<extra></extra>",
+        points.append(
+            {
+                "type": "scatter",
+                "x": [on.isoformat() for on in rows["on"]],
+                "y": [len(lanes) - place] * len(rows),
+                "mode": "markers",
+                "name": lane,
+                "customdata": [lane] * len(rows),
+                "error_x": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [length * _DAY for length in days],
+                    "arrayminus": [0] * len(rows),
+                    "width": 0,
+                    "thickness": 3,
+                    "color": _SPAN,
+                },
+                "marker": {
+                    "color": _SERIES[place],
+                    "size": [min(9 + 3 * number**0.5, 30) for number in rows["number"]],
+                    "line": {"width": 1, "color": _PLAIN},
+                },
+                "text": [escape(what).replace("\n", "<br>") for what in rows["what"]],
+                "hovertemplate": "%{x|%Y-%m-%d}<br>%{text}<extra></extra>",
+            }
         )
-    _layout(figure, height=120 + 60 * len(lanes), legend=False)
-    figure.update_layout(dragmode="zoom")
-    figure.update_xaxes(
-        fixedrange=False, type="date", rangeslider={"visible": True, "thickness": 0.12}, tickformat="%Y-%m"
+    return _figure(
+        points,
+        height=120 + 60 * len(lanes),
+        legend=False,
+        dragmode="zoom",
+        xaxis={
+            "fixedrange": False,
+            "type": "date",
+            "rangeslider": {"visible": True, "thickness": 0.12},
+            "tickformat": "%Y-%m",
+        },
+        yaxis={
+            "tickvals": list(range(len(lanes), 0, -1)),
+            "ticktext": list(lanes),
+            "range": [0.4, len(lanes) + 0.6],
+            "showgrid": False,
+        },
     )
-    figure.update_yaxes(
-        tickvals=list(range(len(lanes), 0, -1)), ticktext=list(lanes), range=[0.4, len(lanes) + 0.6], showgrid=False
-    )
-    return figure
 
 
 def register(lines: pd.DataFrame, since: date, on: date) -> go.Figure:
@@ -189,59 +198,74 @@ def register(lines: pd.DataFrame, since: date, on: date) -> go.Figure:
     titles = dict(zip(lines["measure_id"], lines["title"], strict=True))
     last = max([*lines["end"], on])
     room = (last - since) * _ROOM
-    figure = go.Figure()
+    stretches: list[dict[str, Any]] = []
     for status, colour in STATUS_COLOURS.items():
         rows = lines[lines["status"] == status]
         if rows.empty:
             continue
         rates = [f"{rate:g}%" if rate and not pd.isna(rate) else "" for rate in rows["rate_percent"]]
         spans = list(zip(rows["title"], rows["start"], rows["end"], rates, strict=True))
-        figure.add_bar(
-            y=rows["measure_id"].tolist(),
-            width=_BAR,
-            base=[start.isoformat() for start in rows["start"]],
-            x=[max((end - start).days, 1) * _DAY for start, end in zip(rows["start"], rows["end"], strict=True)],
-            orientation="h",
-            name=status,
-            customdata=rows["measure_id"].tolist(),
-            text=[rate if end - max(start, since) >= room else "" for _, start, end, rate in spans],
-            textposition="inside",
-            insidetextanchor="start",
-            textangle=0,
-            textfont={"color": _INK},
-            constraintext="none",
-            marker={"color": colour, "line": {"width": 1, "color": _PLAIN}},
-            hovertext=[
-                f"{escape(title)}<br>{status} {rate}<br>{start.isoformat()} to {end.isoformat()}"
-                for title, start, end, rate in spans
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
+        stretches.append(
+            {
+                "type": "bar",
+                "y": rows["measure_id"].tolist(),
+                "width": _BAR,
+                "base": [start.isoformat() for start in rows["start"]],
+                "x": [max((end - start).days, 1) * _DAY for start, end in zip(rows["start"], rows["end"], strict=True)],
+                "orientation": "h",
+                "name": status,
+                "customdata": rows["measure_id"].tolist(),
+                "text": [rate if end - max(start, since) >= room else "" for _, start, end, rate in spans],
+                "textposition": "inside",
+                "insidetextanchor": "start",
+                "textangle": 0,
+                "textfont": {"color": _INK},
+                "constraintext": "none",
+                "marker": {"color": colour, "line": {"width": 1, "color": _PLAIN}},
+                "hovertext": [
+                    f"{escape(title)}<br>{status} {rate}<br>{start.isoformat()} to {end.isoformat()}"
+                    for title, start, end, rate in spans
+                ],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+            }
         )
-    _layout(figure, height=110 + _MEASURE_HEIGHT * len(titles), legend=True)
-    figure.update_layout(barmode="overlay")
-    figure.add_vline(x=on.isoformat(), line={"color": _PLAIN, "width": 2, "dash": "dot"})
-    for measure_id, title in titles.items():
-        figure.add_annotation(
-            x=0,
-            xref="x domain",
-            xanchor="left",
-            y=measure_id,
-            yanchor="bottom",
-            yshift=_BAR * _MEASURE_HEIGHT / 2,
-            text=_wrapped(title),
-            align="left",
-            showarrow=False,
-            font={"size": 12},
-        )
-    figure.update_xaxes(type="date", tickformat="%Y-%m", nticks=6, range=[since.isoformat(), last.isoformat()])
-    figure.update_yaxes(
-        categoryorder="array",
-        categoryarray=list(reversed(titles)),
-        range=[-0.5, len(titles) - 0.3],
-        showticklabels=False,
-        showgrid=False,
+    return _figure(
+        stretches,
+        height=110 + _MEASURE_HEIGHT * len(titles),
+        legend=True,
+        barmode="overlay",
+        shapes=[_line_at(on)],
+        annotations=[_title_over(measure_id, title) for measure_id, title in titles.items()],
+        xaxis={"type": "date", "tickformat": "%Y-%m", "nticks": 6, "range": [since.isoformat(), last.isoformat()]},
+        yaxis={
+            "categoryorder": "array",
+            "categoryarray": list(reversed(titles)),
+            "range": [-0.5, len(titles) - 0.3],
+            "showticklabels": False,
+            "showgrid": False,
+        },
     )
-    return figure
+
+
+def _line_at(day: date) -> dict[str, Any]:
+    line = {"color": _PLAIN, "width": 2, "dash": "dot"}
+    ends = {"x0": day.isoformat(), "x1": day.isoformat(), "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
+    return {"type": "line", "line": line, **ends}
+
+
+def _title_over(measure_id: str, title: str) -> dict[str, Any]:
+    return {
+        "x": 0,
+        "xref": "x domain",
+        "xanchor": "left",
+        "y": measure_id,
+        "yanchor": "bottom",
+        "yshift": _BAR * _MEASURE_HEIGHT / 2,
+        "text": _wrapped(title),
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 12},
+    }
 
 
 def _wrapped(title: str, width: int = 60) -> str:
@@ -256,45 +280,53 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
         ties: One row per pair: ``a``, ``b``, ``articles``.
     """
     at = {row.name: (row.x, row.y) for row in actors.itertuples(index=False)}
-    figure = go.Figure()
+    drawn: list[dict[str, Any]] = []
     most = max([1, *ties["articles"]])
     for strength in sorted(set(ties["articles"])):
         lines = ties[ties["articles"] == strength]
         ends = [(at[a], at[b]) for a, b in zip(lines["a"], lines["b"], strict=True)]
-        figure.add_scatter(
-            x=[x for (x1, _), (x2, _) in ends for x in (x1, x2, None)],
-            y=[y for (_, y1), (_, y2) in ends for y in (y1, y2, None)],
-            mode="lines",
-            line={"color": _SPAN, "width": 0.8 + 4 * strength / most},
-            hoverinfo="skip",
-            showlegend=False,
+        drawn.append(
+            {
+                "type": "scatter",
+                "x": [x for (x1, _), (x2, _) in ends for x in (x1, x2, None)],
+                "y": [y for (_, y1), (_, y2) in ends for y in (y1, y2, None)],
+                "mode": "lines",
+                "line": {"color": _SPAN, "width": 0.8 + 4 * strength / most},
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
         )
     for side, colour in SIDE_COLOURS.items():
         rows = actors[actors["side"] == side]
         if len(rows):
-            figure.add_scatter(
-                x=rows["x"].tolist(),
-                y=rows["y"].tolist(),
-                mode="markers+text",
-                name=side,
-                text=[
-                    escape(name) if written else "" for name, written in zip(rows["name"], rows["written"], strict=True)
-                ],
-                textposition="top center",
-                textfont={"size": 11},
-                customdata=[escape(name) for name in rows["name"]],
-                marker={"color": colour, "size": [min(8 + 3 * count**0.5, 30) for count in rows["articles"]]},
-                hovertext=[
-                    f"{escape(name)}, articles: {n}" for name, n in zip(rows["name"], rows["articles"], strict=True)
-                ],
-                hovertemplate="%{hovertext}<extra></extra>",
+            names = [escape(name) for name in rows["name"]]
+            drawn.append(
+                {
+                    "type": "scatter",
+                    "x": rows["x"].tolist(),
+                    "y": rows["y"].tolist(),
+                    "mode": "markers+text",
+                    "name": side,
+                    "text": [name if written else "" for name, written in zip(names, rows["written"], strict=True)],
+                    "textposition": "top center",
+                    "textfont": {"size": 11},
+                    "customdata": names,
+                    "marker": {"color": colour, "size": [min(8 + 3 * count**0.5, 30) for count in rows["articles"]]},
+                    "hovertext": [
+                        f"{name}, articles: {number}" for name, number in zip(names, rows["articles"], strict=True)
+                    ],
+                    "hovertemplate": "%{hovertext}<extra></extra>",
+                }
             )
-    _layout(figure, height=620, legend=True)
     across: list[float] = actors["x"].tolist() or [0.0]
     beside = (max(across) - min(across)) * _BESIDE
-    figure.update_xaxes(visible=False, range=[min(across) - beside, max(across) + beside])
-    figure.update_yaxes(visible=False)
-    return figure
+    return _figure(
+        drawn,
+        height=620,
+        legend=True,
+        xaxis={"visible": False, "range": [min(across) - beside, max(across) + beside]},
+        yaxis={"visible": False},
+    )
 
 
 def bars(
@@ -311,20 +343,19 @@ def bars(
     """
     names = [escape(text) for text in table[name]]
     colours = [SIDE_COLOURS[side] for side in table[colour]] if colour else _PLAIN
-    figure = go.Figure(
-        go.Bar(
-            x=table[value].tolist(),
-            y=names,
-            orientation="h",
-            text=table[value].tolist(),
-            textposition="outside",
-            cliponaxis=False,
-            marker={"color": colours, "line": {"width": 0}},
-            hovertemplate=f"%{{y}}: %{{x}} {unit or value}<extra></extra>",
-        )
-    )
-    return _layout(
-        figure,
+    bar = {
+        "type": "bar",
+        "x": table[value].tolist(),
+        "y": names,
+        "orientation": "h",
+        "text": [str(number) for number in table[value]],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": colours, "line": {"width": 0}},
+        "hovertemplate": f"%{{y}}: %{{x}} {unit or value}<extra></extra>",
+    }
+    return _figure(
+        [bar],
         height=40 + _ROW_HEIGHT * max(len(table), 1),
         legend=False,
         xaxis={"visible": False, "range": [0, max([1, *table[value]]) * 1.15]},

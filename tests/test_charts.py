@@ -1,6 +1,8 @@
 from datetime import date
 
 import pandas as pd
+import plotly.graph_objects as go
+import pytest
 
 from newstables import charts
 from newstables.records import Side
@@ -19,6 +21,47 @@ def test_article_strings_reach_plotly_escaped():
     for drawn in (stacked, across):
         assert "<a" not in drawn.replace("\\u003c", "<")
         assert "&lt;a" in drawn
+
+
+SIDES = {"side": ["Canada", "China"]}
+TIMES = pd.DataFrame({"period": ["1", "2"], "quotes": [2, 9], **SIDES})
+SPEAKERS = pd.DataFrame({"speaker": ["A", "B"], "quotes": [2, 1], **SIDES})
+LINES = pd.DataFrame(
+    {
+        "measure_id": ["a", "b"],
+        "title": ["One", "Other"],
+        "status": ["in force", "lifted"],
+        "rate_percent": [25.0, None],
+        "start": [date(2025, 3, 20), date(2026, 3, 1)],
+        "end": [date(2026, 3, 1), date(2026, 11, 24)],
+    }
+)
+POINTS = pd.DataFrame(
+    {"lane": ["x"], "on": [date(2025, 3, 1)], "until": [date(2025, 3, 4)], "number": [3], "what": ["one\nother"]}
+)
+ACTORS = pd.DataFrame(
+    {"name": ["A", "B"], "articles": [2, 1], "x": [0.1, 0.9], "y": [0.2, 0.3], "written": [True, False], **SIDES}
+)
+TIES = pd.DataFrame({"a": ["A"], "b": ["B"], "articles": [1]})
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        charts.stacked_over_time(TIMES, ["1", "2"], series="side", value="quotes"),
+        charts.stacked_over_time(TIMES.head(1), ["1", "2"], series="side", value="quotes"),
+        charts.bars(SPEAKERS, name="speaker", value="quotes", colour="side"),
+        charts.bars(SPEAKERS.head(0), name="speaker", value="quotes"),
+        charts.points_in_time(POINTS, ["x", "y"]),
+        charts.register(LINES, date(2024, 7, 1), date(2025, 10, 31)),
+        charts.network(ACTORS, TIES),
+    ],
+    ids=["stacked", "few", "bars", "no bars", "points", "register", "network"],
+)
+def test_plotly_knows_all_that_a_chart_is_made_of(figure):
+    """They are made without its checks, which name what is no property or no value of one."""
+    drawn = figure.to_dict()
+    assert go.Figure(drawn).to_dict() == drawn
 
 
 def test_bars_count_what_the_table_counts():
