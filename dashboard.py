@@ -1,5 +1,7 @@
 """The dashboard: ``streamlit run dashboard.py [-- --articles DIR | --store DIR]``."""
 
+from contextlib import suppress
+
 from newstables.app import correct, data, faults, filters, honesty, links, router, sign_in, uploads
 from newstables.app.settings import settings
 
@@ -10,7 +12,8 @@ with faults.told():
     uploads.banner()
     every = uploads.with_own(data.coverage(settings()), data.version(settings()), correct.made(settings()))
     with filters.sidebar(every, data.knowledge()):
-        honesty.about(settings(), filters.current_view().rows)
         honesty.samples(every.articles)
         links.warn_if_changed(data.snapshot(settings()))
-        page.run()
+        with suppress(router.PageEnd):
+            page.run()
+        honesty.about(settings(), filters.current_view().rows)  # last: no chart waits for it

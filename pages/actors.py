@@ -7,6 +7,7 @@ from newstables.analysis import actors
 from newstables.app import data, download, evidence, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
+from newstables.app.router import end_page
 from newstables.app.settings import settings
 
 view = current_view()
@@ -33,7 +34,7 @@ if who is None:
         st.text(f"{len(people):,} actors")
         download.buttons(people, "actors", snapshot=data.snapshot(settings()))
     st.dataframe(people, hide_index=True)
-    st.stop()
+    end_page()
 
 mentions = entities[entities["name"] == who]
 said = quotes[quotes["speaker"] == who]

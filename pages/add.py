@@ -7,6 +7,7 @@ import streamlit as st
 from newstables.app import adding, correct, session, uploads
 from newstables.app.filters import current_view
 from newstables.app.honesty import counted
+from newstables.app.router import end_page
 from newstables.app.settings import settings
 from newstables.extraction.added import LIMITS
 from newstables.extraction.packing import pack
@@ -19,7 +20,7 @@ if not adding.allowed():
         "`streamlit run dashboard.py -- --articles DIR`",
         icon=":material/lock:",
     )
-    st.stop()
+    end_page()
 st.caption(
     "They stay in this browser session: no one else sees them, nothing is kept on the server, and they are gone "
     "when you close the page or reload it. To keep them, take them home below."

@@ -8,6 +8,7 @@ from newstables.analysis.passages import marks_of
 from newstables.app import evidence, find, honesty, reader
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.markdown import escaped
+from newstables.app.router import end_page
 from newstables.app.settings import settings
 from newstables.records import Entity, Quote, Tariff
 from newstables.tables import records
@@ -24,7 +25,7 @@ if chosen is None:
     else:
         honesty.span(view.rows.articles)
         evidence.article_list(view.rows.articles, view.every, key="articles_list")
-    st.stop()
+    end_page()
 
 held = view.every.articles[view.every.articles["article_id"] == chosen]
 if held.empty:
@@ -34,7 +35,7 @@ if held.empty:
         icon=":material/link_off:",
     )
     st.page_link("pages/articles.py", label="All articles", icon=":material/arrow_back:")
-    st.stop()
+    end_page()
 
 article = held.iloc[0]
 entities, quotes, tariffs = (

@@ -8,6 +8,7 @@ from newstables.analysis.alignment import align
 from newstables.app import evidence, facing, honesty, sidebyside
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.pick import article_labels
+from newstables.app.router import end_page
 from newstables.records import Entity, Quote, Tariff
 from newstables.tables import records
 
@@ -26,7 +27,7 @@ chosen = [
 ]
 if None in chosen or chosen[0] == chosen[1]:
     st.info("Choose two different articles to see what both say and what only one does.", icon=":material/compare:")
-    st.stop()
+    end_page()
 
 ids = [labels[name] for name in chosen]
 articles = [view.every.articles[view.every.articles["article_id"] == one].iloc[0] for one in ids]

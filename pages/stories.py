@@ -9,6 +9,7 @@ from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
 from newstables.app.markdown import escaped
 from newstables.app.pick import story_labels
+from newstables.app.router import end_page
 from newstables.app.settings import settings
 
 view = current_view()
@@ -26,7 +27,7 @@ st.caption(
 )
 if several.empty:
     st.info("No two of these articles tell of one event.", icon=":material/newsstand:")
-    st.stop()
+    end_page()
 
 labels = dict(zip(story_labels(several), several["story_id"], strict=True))
 chosen = st.selectbox("Story", list(labels), index=None, placeholder="Choose a story", key="story", bind="query-params")
@@ -34,7 +35,7 @@ if chosen is None:
     st.dataframe(
         several.drop(columns="story_id"), hide_index=True, column_config={"first_on": "from", "last_on": "until"}
     )
-    st.stop()
+    end_page()
 
 story = stories[stories["story_id"] == labels[chosen]].iloc[0]
 inside = articles[articles["story_id"] == story.story_id]

@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from newstables.app import session
 from newstables.app.honesty import counted
+from newstables.app.router import end_page
 from newstables.extraction.added import LIMITS, Added, Limits, add
 from newstables.extraction.aside import Aside
 from newstables.reading.formats import FORMATS
@@ -39,7 +40,7 @@ def take(given: Sequence[tuple[str, bytes]], *, present: set[str], limits: Limit
             "The server holds as much of its visitors' articles as it can. Try again later.",
             icon=":material/hourglass:",
         )
-        st.stop()
+        end_page()
     with st.status("Starting the reader", expanded=True) as status:
         bar = st.progress(0.0)
         place = st.empty()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from newstables.analysis.select import Coverage, Filters, Selection, left_out_undated, select
-from newstables.app.router import asked_page
+from newstables.app.router import asked_page, end_page
 from newstables.knowledge import Knowledge
 from newstables.records import Side
 
@@ -117,7 +117,7 @@ def current_view() -> View:
 
 
 def stop_if_empty(view: View, rows: object, what: str) -> None:
-    """Where a page has nothing to show, say why and which filter to widen, and stop."""
+    """Where a page has nothing to show, say why and which filter to widen, and end it."""
     if len(rows):  # type: ignore[arg-type]
         return
     if view.every.articles.empty:
@@ -130,7 +130,7 @@ def stop_if_empty(view: View, rows: object, what: str) -> None:
         st.info(f"The loaded articles hold no {what}.", icon=":material/search_off:")
     else:
         st.info(f"No {what} match. Widen or clear: {', '.join(active(view.filters))}.", icon=":material/search_off:")
-    st.stop()
+    end_page()
 
 
 def active(filters: Filters) -> list[str]:

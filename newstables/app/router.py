@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -17,6 +19,15 @@ PAGES = [  # file, title, icon
     ("add", "Add articles", "add_circle"),
     ("corrections", "Corrections", "edit_note"),
 ]
+
+
+class PageEnd(Exception):  # noqa: N818  it is no error
+    """Raised where a page has no more to show; ``st.stop`` would end the whole run, the foot of the sidebar with it."""
+
+
+def end_page() -> NoReturn:
+    """End the page here."""
+    raise PageEnd
 
 
 def asked_page() -> StreamlitPage:
