@@ -35,7 +35,7 @@ def by_speaker(quotes: pd.DataFrame, *, most: int = 15) -> pd.DataFrame:
     ]
     table = table.assign(quotes=table["speaker"].map(sides.groupby("speaker")["quotes"].sum()))
     table = table.sort_values(["quotes", "speaker"], ascending=[False, True], ignore_index=True).head(most)
-    chosen = quotes[holding(quotes["speaker"], set(table["speaker"]).__contains__)]
+    chosen = quotes[["speaker", "article_id"]][holding(quotes["speaker"], set(table["speaker"]).__contains__)]
     return table.assign(articles=table["speaker"].map(distinct(chosen["speaker"], chosen["article_id"])))
 
 
