@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 
-from newstables.app import correct, data, faults, filters, honesty, links, router, sign_in, uploads
+from newstables.app import correct, data, faults, filters, heap, honesty, links, router, sign_in, uploads
 from newstables.app.settings import settings
 
 page = router.asked_page()
 sign_in.required()
 with faults.told():
     data.prepare(settings())
+    heap.freeze()
     uploads.banner()
     every = uploads.with_own(data.coverage(settings()), data.version(settings()), correct.made(settings()))
     with filters.sidebar(every, data.knowledge()):

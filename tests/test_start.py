@@ -11,13 +11,15 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 START = """
-import sys
+import gc, sys
 from streamlit.testing.v1 import AppTest
+gc.unfreeze()
 sys.argv = ["dashboard.py"]
 app = AppTest.from_file("dashboard.py", default_timeout=60).run()
 for page in ("articles", "quotes", "tariffs", "compare", "add"):
     assert not app.exception, app.exception
     app.switch_page(f"pages/{page}.py").run()
+assert gc.get_freeze_count() > len(gc.get_objects()), "modules are looked through after every run"
 print([name for name in ("spacy", "thinc", "dask") if name in sys.modules])
 """
 
