@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
-from datasketch import LeanMinHash, MinHash, MinHashLSH
+from datasketch import MinHash
 from numpy.typing import NDArray
 
 from newstables.analysis.shingles import Shingled, shared, shingled
@@ -24,7 +24,6 @@ ENOUGH = 0.45  # of the words outside of the most alike passage, in runs that th
 ENOUGH_ALONE = 0.7  # of the words, where there is one passage alone
 ENOUGH_NUMBERS = 0.5  # of the different numbers
 _BANDS, _ROWS = 12, 3  # two passages with half of their shingles in common meet with a probability of 0.80
-_AT_ONCE = 2  # bands in memory together
 _SHORTEST = 12  # words of a passage that is looked for
 _CROWD = 30  # passages in one bucket; each of more than that is compared with those next to it in time alone
 _HALF = 0.5  # of the longest text of a group: a shorter one is an excerpt and not what was copied
@@ -92,21 +91,21 @@ def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> list[tuple
     place = {text: at for at, text in enumerate(order)}
     signatures, owners = _signatures(texts)
     pairs: set[tuple[int, int]] = set()
-    for first in range(0, _BANDS, _AT_ONCE):
-        index = MinHashLSH(num_perm=_AT_ONCE * _ROWS, params=(_AT_ONCE, _ROWS))
-        part = np.ascontiguousarray(signatures[:, first * _ROWS : (first + _AT_ONCE) * _ROWS])
-        for passage, values in enumerate(part):
-            index.insert(passage, LeanMinHash(seed=1, hashvalues=values, scheme="affine32"), check_duplication=False)
-        for bucket in _buckets(index):
+    for first in range(0, _BANDS * _ROWS, _ROWS):
+        for bucket in _buckets(signatures[:, first : first + _ROWS]):
             members = sorted({owners[passage] for passage in bucket}, key=place.__getitem__)
             pairs.update((min(pair), max(pair)) for pair in _near(members))
     return sorted(pairs)
 
 
-def _buckets(index: MinHashLSH) -> Iterator[set[int]]:
-    for table in index.hashtables:
-        buckets = (table.get(key) for key in table.keys())  # noqa: SIM118  a storage of datasketch is no mapping
-        yield from (bucket for bucket in buckets if len(bucket) > 1)
+def _buckets(band: NDArray[np.uint32]) -> Iterator[list[int]]:
+    """The passages that are the same in one band, where there are several: sorted side by side, not held in a dict."""
+    order = np.lexsort(band.T)
+    other = (band[order[1:]] != band[order[:-1]]).any(axis=1)
+    ends = [0, *(np.flatnonzero(other) + 1).tolist(), len(order)]
+    for start, end in pairwise(ends):
+        if end - start > 1:
+            yield order[start:end].tolist()
 
 
 def _near(members: list[int]) -> Iterator[tuple[int, int]]:
@@ -119,18 +118,19 @@ def _near(members: list[int]) -> Iterator[tuple[int, int]]:
 
 def _signatures(texts: Sequence[Shingled]) -> tuple[NDArray[np.uint32], list[int]]:
     """The MinHash of each passage that is long enough, and the text that it stands in."""
+    places = [
+        (owner, first, last)
+        for owner, text in enumerate(texts)
+        for first, last in pairwise(text.passages.tolist())
+        if last - first >= _SHORTEST
+    ]
     start = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=int, scheme="affine32")
-    rows: list[NDArray[np.uint32]] = []
-    owners: list[int] = []
-    for owner, text in enumerate(texts):
-        for first, last in pairwise(text.passages):
-            if last - first >= _SHORTEST:
-                made = start.copy()
-                made.update_batch(text.shingles[first : last - 2])
-                rows.append(made.hashvalues)
-                owners.append(owner)
-    empty = np.zeros((0, _BANDS * _ROWS), dtype=np.uint32)
-    return np.stack(rows) if rows else empty, owners
+    signatures = np.empty((len(places), _BANDS * _ROWS), dtype=np.uint32)
+    for row, (owner, first, last) in enumerate(places):
+        made = start.copy()
+        made.update_batch(texts[owner].shingles[first : last - 2])
+        signatures[row] = made.hashvalues
+    return signatures, [owner for owner, _, _ in places]
 
 
 def _roles(one: int, other: int, days: list[date], texts: Sequence[Shingled]) -> tuple[int, int]:
