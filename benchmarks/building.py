@@ -9,6 +9,7 @@ other work too, it is the figure that can be compared. Memory is the most that o
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -51,7 +52,9 @@ def _used() -> float:
 def measured(what: str, folder: Path, store: Path, workers: str) -> dict[str, float]:
     """Run ``once`` in a process of its own and print a line about it."""
     command = [sys.executable, __file__, "--once", str(folder), str(store), workers]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    environment = {**os.environ, "ARROW_DEFAULT_MEMORY_POOL": "system"}  # as the command line has it
+    run = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    found = json.loads(run.stdout)
     per_article = f"{found['busy'] / found['articles'] * 1000:>9,.0f} ms" if found["articles"] else f"{'':12}"
     own, other = found["peaks"]
     print(

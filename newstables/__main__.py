@@ -21,6 +21,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+# Before pyarrow is imported, and for workers too: its own pool keeps several times what is read of many small parts, so
+# that the memory of a build would grow with them. The system takes it back.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+
 import typer
 
 import newstables
