@@ -18,6 +18,8 @@ from newstables.extraction.plan import Plan, find, make_plan
 from newstables.records import ReadError
 from newstables.store import writing
 
+_SHARES = 4  # tasks, at least, of each of several workers
+
 Progress = Callable[[int, int, int], None]  # files done, files to do, articles so far
 
 
@@ -80,7 +82,7 @@ def build(
         files = articles = 0
         if progress:
             progress(files, len(plan.todo), articles)
-        tasks = _tasks(plan, pipeline, extracted_by, size=min(batch_size, math.ceil(len(plan.todo) / workers)))
+        tasks = _tasks(plan, pipeline, extracted_by, size=_size(len(plan.todo), workers, batch_size))
         with closing(in_order(run, tasks, workers=workers, dask=dask)) as batches:
             for batch in batches:
                 writer.commit(drop=[file.file for file in batch.files if file.file in writer.files], add=batch)
@@ -104,6 +106,11 @@ def build(
         readable=sum(bool(file.articles or file.waiting) for file in known),
         seconds=time.perf_counter() - start,
     )
+
+
+def _size(files: int, workers: int, most: int) -> int:
+    """Files of a task: of several workers, each has several tasks, so that none waits long for the last one."""
+    return min(most, math.ceil(files / workers / (_SHARES if workers > 1 else 1)))
 
 
 def _tasks(plan: Plan, pipeline: str | None, extracted_by: str, *, size: int) -> list[Task]:
