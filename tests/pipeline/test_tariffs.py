@@ -170,10 +170,6 @@ CASES: list[tuple[str, list[str]]] = [
         ["MX>CN none 50 [autos]"],
     ),
     (
-        "Canadian officials expect Beijing to lower tariffs on canola seed to a combined rate of about 15 per cent.",
-        ["CN>CA lower 15 [canola seed]"],
-    ),
-    (
         "Ottawa's 100 per cent surtax on Chinese electric vehicles took effect on Oct. 1, 2024.",
         ["CA>CN impose 100 [electric vehicles]"],
     ),
@@ -305,10 +301,6 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "Were Ottawa ever to put a duty on Chinese bicycles, shops would close.",
-        [],
-    ),
-    (
-        "The economist reckons that a 10 per cent tariff on Chinese goods would lift prices.",
         [],
     ),
 ]

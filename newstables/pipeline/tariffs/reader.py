@@ -19,11 +19,13 @@ from newstables.records import Change
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 ABREAST = 8  # texts that run side by side: a long article must not take memory by its length
-SURE = 0.5  # the chance from which a token anchors a claim, and from which goods are a claim's
+ANCHORED = 0.65  # the chance from which a token anchors a claim
+ANSWERS = 0.5  # the chance from which a claim answers another measure
+MEANT = 0.6  # the chance from which goods are a claim's
 LIKELY = 0.3  # the chance from which the likeliest goods are a claim's where none are sure
 STRANGE = 0.01  # what is left of the chance of a party that a text of several states never names
 SHARED = 0.5  # the chance from which a second party stands beside the likeliest
-LEVELS, TINY = 31, 1e-12  # of stored parameters
+LEVELS, TINY = 63, 1e-12  # of stored parameters
 VOCABULARY, STEP = "vocabulary", " step"  # names in the file
 LONGEST = 60  # tokens of evidence
 # What is lifted or paused has only the rate that it had; what comes or stays has none from before.
@@ -73,7 +75,7 @@ class Reader:
     def _claims(self, reading: Reading, states: np.ndarray) -> Iterator[Claim]:
         network = self.network
         changes = network.changes(states)
-        anchors = [int(place) for place in np.flatnonzero(changes[:, 0] < 1 - SURE)]
+        anchors = [int(place) for place in np.flatnonzero(changes[:, 0] < 1 - ANCHORED)]
         if not anchors:
             return
         places = {
@@ -96,7 +98,7 @@ class Reader:
                 rate, before = None, rate
             elif rate is None and change in STATED:
                 rate, before = before, None
-            least = min(SURE, max(goods[n].max(initial=0), LIKELY))
+            least = min(MEANT, max(goods[n].max(initial=0), LIKELY))
             meant = tuple(filler for filler, chance in zip(reading.goods, goods[n], strict=True) if chance >= least)
             for imposer, target in _parties(imposers[n], targets[n], reading.countries):
                 claim = Claim(
@@ -109,7 +111,7 @@ class Reader:
                     rate=rate.value if rate else None,
                     before=before.value if before else None,
                     stated=rate or before,
-                    retaliation=bool(answers[n] > SURE),
+                    retaliation=bool(answers[n] > ANSWERS),
                 )
                 same = (imposer, target, claim.keys, change, claim.rate)
                 if same not in known:
