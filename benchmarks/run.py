@@ -55,7 +55,7 @@ def peak(articles: list[Article]) -> float:
     text = "\n\n".join(article.text for article in articles)
     words = text.split(" ")
     long = " ".join(words[:LONG])
-    for _rows in extract(replace(articles[0], article_id=f"{i:016x}", text=long) for i in range(MANY)):
+    for _rows in extract(replace(articles[0], article_id=f"{i:016x}", text=long, words=LONG) for i in range(MANY)):
         pass
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 

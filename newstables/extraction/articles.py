@@ -17,7 +17,7 @@ from newstables.records import Article, ReadError
 if TYPE_CHECKING:
     from newstables.pipeline.rows import Rows
 
-_AT_ONCE = 4  # articles that a component may take together, and words; more are no faster and take more memory
+_AT_ONCE = 16  # articles that a component may take together, and words: more take more memory and are no faster
 _WORDS = 4000
 _log = logging.getLogger(__name__)
 

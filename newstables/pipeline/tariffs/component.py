@@ -19,7 +19,7 @@ from newstables.pipeline.tariffs.numbers import with_sign
 from newstables.pipeline.tariffs.reader import Claim, load_reader
 from newstables.pipeline.tariffs.reading import Reading, read
 
-TOGETHER = 8  # Docs
+TOGETHER = 16  # Docs
 BEFORE = 80  # tokens of the paragraphs before one that are read with it
 LONGEST = 600  # tokens of a paragraph
 SHARED = 160  # tokens that paragraphs may take together that are read with the same before them
@@ -92,14 +92,15 @@ def _found(page: Page, windows: Iterable[tuple[Window, Sequence[Claim]]]) -> Ite
 
 
 def _windows(doc: Doc) -> Iterator[Window]:
-    paragraphs = list(_paragraphs(doc))
-    speaking = [SPEAKS.search(doc[start:end].text) is not None for start, end in paragraphs]
+    text, paragraphs = doc.text, list(_paragraphs(doc))
+    places = [*doc.to_array("IDX").tolist(), len(text)]
+    speaking = [SPEAKS.search(text, places[start], places[end]) is not None for start, end in paragraphs]
     if not any(speaking):
         return
     whole = read(doc)
     chosen = (place for place in range(len(paragraphs)) if _may_claim(whole, paragraphs, speaking, place))
-    for places, (first, last) in _shared((place, _around(whole, paragraphs, place)) for place in chosen):
-        yield Window([paragraphs[place] for place in places], first, whole.cut(first, last))
+    for of_window, (first, last) in _shared((place, _around(whole, paragraphs, place)) for place in chosen):
+        yield Window([paragraphs[place] for place in of_window], first, whole.cut(first, last))
 
 
 def _shared(windows: Iterable[tuple[int, Stretch]]) -> Iterator[tuple[list[int], Stretch]]:
