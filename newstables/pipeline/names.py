@@ -103,10 +103,12 @@ def _firms(doc: Doc) -> Iterator[Span]:
     """Two names with "&" between them, which are one: that of a firm. Two people's full names stay two."""
     held = {i: ent for ent in doc.ents if ent.label_ in NAMED for i in range(ent.start, ent.end)}
     for token in doc[1:-1]:
+        if token.text != "&":
+            continue
         around = (token.i - 1, token.i + 1)
         names = [held[i] for i in around if i in held]
         people = [ent.label_ == EntityKind.PERSON.value and len(ent) > 1 and token not in ent for ent in names]
-        if token.text == "&" and names and not any(people) and all(doc[i].is_title for i in around):
+        if names and not any(people) and all(doc[i].is_title for i in around):
             start, end = min(around[0], *(ent.start for ent in names)), max(around[1] + 1, *(ent.end for ent in names))
             yield mention(doc, start, end, EntityKind.ORGANIZATION)
 
