@@ -22,6 +22,9 @@ class Side(StrEnum):
     UNRESOLVED = "unresolved"
 
 
+SIDE_CODES = {Side.CANADA: "CA", Side.CHINA: "CN", Side.UNITED_STATES: "US"}  # the sides that are one country, ISO 3166
+
+
 class EntityKind(StrEnum):
     """What a mention names."""
 

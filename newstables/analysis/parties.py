@@ -6,9 +6,7 @@ import re
 from functools import cache
 
 from newstables.knowledge import country_names, load
-from newstables.records import EntityKind, Side, Tariff
-
-_SIDES = {"CA": Side.CANADA, "CN": Side.CHINA, "US": Side.UNITED_STATES}
+from newstables.records import SIDE_CODES, EntityKind, Tariff
 
 
 def not_named(claim: Tariff, text: str) -> list[str]:
@@ -27,8 +25,9 @@ def not_named(claim: Tariff, text: str) -> list[str]:
 def _words(code: str) -> re.Pattern[str]:
     """What stands for a country in a text: it, its people and places, and the persons of its side; companies do not."""
     places = [place for place in load().places if place.code == code]
-    side = _SIDES.get(code)
-    persons = [actor for actor in load().actors if actor.side == side and actor.kind == EntityKind.PERSON]
+    persons = [
+        actor for actor in load().actors if SIDE_CODES.get(actor.side) == code and actor.kind == EntityKind.PERSON
+    ]
     words = {
         *(word for place in places for word in (place.name, *place.aliases, *place.demonyms)),
         *(word for person in persons for word in (person.name, *person.aliases)),

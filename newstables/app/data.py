@@ -74,12 +74,16 @@ def _build(articles: Path, store: Path) -> None:
 
 def coverage(settings: Settings) -> Coverage:
     """The whole coverage of the store's present version, corrected. Shared: treat it as read-only."""
-    return _coverage(settings.store, Store(settings.store).version, to_text(correct.made(settings)))[0]
+    return _opened(settings)[0]
 
 
 def idle(settings: Settings) -> list[Correction]:
     """The corrections that find no row in the store."""
-    return _coverage(settings.store, Store(settings.store).version, to_text(correct.made(settings)))[1]
+    return _opened(settings)[1]
+
+
+def _opened(settings: Settings) -> tuple[Coverage, list[Correction]]:
+    return _coverage(settings.store, Store(settings.store).version, to_text(correct.made(settings)))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the store")

@@ -10,10 +10,9 @@ from functools import cache
 
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline.terms import Vocabulary
-from newstables.records import Actor, EntityKind, Place, Side
+from newstables.records import SIDE_CODES, Actor, EntityKind, Place, Side
 
 EVERY_COUNTRY = "*"
-_SIDE_CODES = {Side.CANADA: "CA", Side.CHINA: "CN", Side.UNITED_STATES: "US"}
 _ORGANS = re.compile(
     r"""
       government-of-(?:canada|china|the-united-states)
@@ -113,7 +112,7 @@ def _national(knowledge: Knowledge) -> set[str]:
 def _actor_words(actor: Actor, offices: dict[str, str]) -> Iterator[tuple[str, str]]:
     """An organ of a state, or a person who holds or held a national office, stands for the state."""
     is_organ = actor.kind is EntityKind.ORGANIZATION and _ORGANS.match(actor.actor_id)
-    code = _SIDE_CODES.get(actor.side) if is_organ else offices.get(actor.actor_id)
+    code = SIDE_CODES.get(actor.side) if is_organ else offices.get(actor.actor_id)
     if code is None:
         return
     for word in (actor.name, *actor.aliases, *(actor.weak_aliases if is_organ else ())):

@@ -16,7 +16,7 @@ from newstables.pipeline.lexicon import Entry, Hit
 from newstables.pipeline.mentions import headlines
 from newstables.pipeline.offices import Office
 from newstables.pipeline.words import NameWords
-from newstables.records import EntityKind, Side
+from newstables.records import SIDE_CODES, EntityKind, Side
 
 POSSESSIVE = {"'s", "’s", "'", "’"}
 HYPHENS = {"-", "–"}
@@ -37,7 +37,7 @@ BEFORE_MONTH = {
     "before",
 }
 FORMER = {"former", "then", "ex", "late", "ex-", "then-"}
-HOME = {Side.CANADA, Side.CHINA, Side.UNITED_STATES}  # sides that are one country
+HOME = SIDE_CODES.keys()  # sides that are one country
 HOMELANDS = {"canada", "china", "united-states"}  # their place_ids
 IN_OFFICES = {"Secretary", "Minister"}
 JUNIOR = {"Jr.", "Jr", "Sr.", "Sr"}

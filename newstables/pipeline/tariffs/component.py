@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, islice, pairwise
+from operator import itemgetter
 
 import numpy as np
 from spacy.language import Language
@@ -140,7 +141,7 @@ def _around(whole: Reading, paragraphs: Sequence[Stretch], place: int) -> Stretc
     start, end = paragraphs[place]
     if len({country.value for country in whole.countries if start <= country.first < end}) > 1:
         return start, end
-    return min(before for before, _ in paragraphs[: place + 1] if start - before <= BEFORE), end
+    return paragraphs[bisect_left(paragraphs, start - BEFORE, key=itemgetter(0))][0], end
 
 
 def _as_found(page: Page, claim: Claim, first: int, paragraph: Stretch) -> tuple[int, TariffFound]:

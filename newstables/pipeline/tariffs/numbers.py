@@ -55,8 +55,8 @@ def find_numbers(text: str) -> Iterator[Number]:
     """
     for match in _NUMBER.finditer(text):
         words = " ".join(re.split(r"[\s-]+", match.group().lower()))
-        counts = _COUNTS.match(text, match.end()) or (words == "one" and not _RATE.match(text, match.end()))
-        if not counts:
+        pronoun = words == "one" and not _RATE.match(text, match.end())
+        if not pronoun and not _COUNTS.match(text, match.end()):
             yield Number(match.start(), match.end(), float(_WORDS.get(words, 0) if words[0].isalpha() else words))
 
 
