@@ -320,6 +320,8 @@ class Selection:
 
     def _of(self, articles: Mask, table: str) -> Mask:
         """The rows of some articles."""
+        if articles.all():
+            return np.ones(len(getattr(self._every, table)), dtype=bool)
         chosen: Mask = articles[getattr(self._every, table)["article_id"].cat.codes.to_numpy()]
         return chosen
 

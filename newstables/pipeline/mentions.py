@@ -41,10 +41,11 @@ def is_headline(words: Sequence[str]) -> bool:
 
 def headlines(doc: Doc) -> list[bool]:
     """For each token, whether its sentence is a headline."""
+    words = [token.text for token in doc]
     flags: list[bool] = []
     for sentence in doc.sents:
-        words = [token.text for token in sentence if not token.is_space]
-        flags.extend([is_headline(words)] * len(sentence))
+        written = [word for word in words[sentence.start : sentence.end] if not word.isspace()]
+        flags.extend([is_headline(written)] * len(sentence))
     return flags
 
 

@@ -38,28 +38,28 @@ class Namesakes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide and return the Doc."""
-        ents = [self._unless_namesake(doc, ent) for ent in doc.ents]
-        doc.ents = list(self._decided(doc, ents))
+        surnames = Surnames(doc, self.bearing)
+        ents = [self._unless_namesake(doc, ent, surnames) for ent in doc.ents]
+        doc.ents = list(self._decided(doc, ents, surnames))
         return doc
 
     def offices(self, actor_id: str, on: date | None) -> list[str]:
         """What an actor was on a day; without a day, ever."""
         return [role.office for role in self.roles if role.actor_id == actor_id and _may_hold(role.start, role.end, on)]
 
-    def _unless_namesake(self, doc: Doc, ent: Span) -> Span:
+    def _unless_namesake(self, doc: Doc, ent: Span, surnames: Surnames) -> Span:
         """A full name as it is; unlinked where the article says that its bearer is somebody else."""
         if ent.label_ != PERSON.value or not ent.kb_id_ or len(ent) == 1:
             return ent
         before = [token.lower_ for token in doc[max(ent.start - 3, 0) : ent.start]]
         met = len(before) == 3 and before[0] in {"he", "she"} and before[1] in INTRODUCED and before[2] in lists.CALLED
-        described = {word for text in Surnames(doc, self.bearing).described(ent) for word in text.split()}
+        described = {word for text in surnames.described(ent) for word in text.split()}
         known = {word for office in self.offices(ent.kb_id_, None) for word in office.split()}
         trade = not described.isdisjoint(lists.TRADES) and described.isdisjoint(known | lists.IN_OFFICE)
         return mention(doc, ent.start, ent.end, PERSON) if met or trade else ent
 
-    def _decided(self, doc: Doc, ents: list[Span]) -> Iterator[Span]:
+    def _decided(self, doc: Doc, ents: list[Span], surnames: Surnames) -> Iterator[Span]:
         """The mentions, some of them linked otherwise."""
-        surnames = Surnames(doc, self.bearing)
         full: dict[int, tuple[str, Bearer]] = {}  # first token → surname and bearer
         for ent in ents:
             if ent.label_ != PERSON.value or len(ent) == 1:

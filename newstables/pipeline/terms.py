@@ -42,6 +42,7 @@ class Vocabulary:
             for first in words[:1]:
                 lengths.setdefault(first, set()).add(len(words))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._firsts = {first.lower() for first in lengths}
 
     def find(self, text: str) -> Iterator[Term]:
         """The terms in a text, left to right, none overlapping another.
@@ -53,7 +54,7 @@ class Vocabulary:
         words = list(_WORD.finditer(text))
         free = 0  # the first word that no term has taken
         for at, word in enumerate(words):
-            if at < free:
+            if at < free or word.group().lower() not in self._firsts:
                 continue
             for length in self._lengths_at(word.group()):
                 run = words[at : at + length]

@@ -111,7 +111,8 @@ def read(doc: Doc) -> Reading:
     text = doc.text
     placed = doc.to_array(["IDX", "LENGTH"]).tolist()
     starts, ends = [start for start, _ in placed], [start + length for start, length in placed]
-    words = [(PARAGRAPH,) * len(LETTERS) if "\n" in token.text else letters(token.text) for token in doc]
+    texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    words = [(PARAGRAPH,) * len(LETTERS) if "\n" in word else letters(word) for word in texts]
     columns = {name: [NONE] * len(doc) for name in WIDTHS}
     for n, name in enumerate(LETTERS):
         columns[name] = [word[n] for word in words]
@@ -133,7 +134,7 @@ def read(doc: Doc) -> Reading:
 
     for act in fillers(find_acts(text), lambda term: term.key):
         write("act", act, act.value)
-    if doc.has_annotation("DEP"):
+    if doc.to_array("DEP").any():
         _write_syntax(doc, columns)
     goods = fillers(find_goods(text), lambda one: one.keys)
     numbers = fillers(find_numbers(text), lambda one: one.value)
