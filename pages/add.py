@@ -49,7 +49,7 @@ with files:
         st.rerun()
     if problem := st.session_state.pop("add_problem", None):
         st.error(problem, icon=":material/error:")
-    if st.button("Read them", type="primary", disabled=not chosen, icon=":material/add:", key="add_upload"):
+    if st.button("Read them", disabled=not chosen, icon=":material/add:", key="add_upload"):
         given = [(file.name, file.getvalue()) for file in chosen]
         adding.let_go(chosen)
         st.session_state["add_turn"] = turn + 1
@@ -61,7 +61,7 @@ with paste, st.form("add_paste", border=False):
     published = middle.date_input("Published on", None, format="YYYY-MM-DD")
     url = right.text_input("Address", max_chars=1000, placeholder="https://…")
     text = st.text_area("Text", height=240, max_chars=100_000, placeholder="One paragraph per line")
-    if st.form_submit_button("Read it", type="primary", icon=":material/add:"):
+    if st.form_submit_button("Read it", icon=":material/add:"):
         if text.strip():
             given = [adding.pasted(title, outlet, published.isoformat() if published else "", url, text)]
             adding.take(given, present=present)

@@ -29,6 +29,7 @@ if chosen is None:
 
 held = view.every.articles[view.every.articles["article_id"] == chosen]
 if held.empty:
+    st.title("Articles")
     st.warning(
         "This article is not in the store. It may have been removed since the link was made, or been added in a "
         "browser session, which no link carries.",

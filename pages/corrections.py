@@ -80,7 +80,7 @@ else:
         line = kinds[what]()
         who = st.text_input("Your name")
         why = st.text_input("Why")
-        sent = st.form_submit_button("Correct", type="primary")
+        sent = st.form_submit_button("Correct")
     if sent and not all(line):
         st.warning("Choose what is wrong and what is right.", icon=":material/error:")
     elif sent:

@@ -188,6 +188,7 @@ def test_charts_show_it_as_text(address, watched, path):
         watched.wait_for_timeout(150)
     for expander in watched.locator("[data-testid=stMain] summary:visible").all():
         expander.click()
+        settled(watched)  # what lies in it is sent when it opens
     for point in watched.locator("[data-testid=stMain] .points .point, [data-testid=stMain] .points path").all()[:12]:
         point.hover(force=True)
         watched.wait_for_timeout(100)
