@@ -44,6 +44,9 @@ UNSEEN = HERE / "tariffs-unseen.jsonl"  # the same, of passages that no rule was
 COPIES = HERE / "copies.jsonl"  # one line per pair of texts in copies/
 STORIES = HERE / "stories.jsonl"  # one line per article in stories/
 UNSEEN_STORIES = HERE / "stories-unseen.jsonl"  # the same, of articles in stories-unseen/ that nothing was tuned on
+DENSE_STORIES = HERE / "stories-dense.jsonl"  # the same, of weeks with forty reports a day
+UNSEEN_DENSE_STORIES = HERE / "stories-dense-unseen.jsonl"
+EVERY_STORY = (STORIES, UNSEEN_STORIES, DENSE_STORIES, UNSEEN_DENSE_STORIES)
 FROZEN = HERE / "quotes-frozen.csv"  # what became of each labelled quote when the floors were set
 PAIRS = HERE / "pairs.jsonl"  # one line per link between the sentences of two articles of pairs/
 ACTORS = HERE / "actors"
@@ -155,6 +158,10 @@ def measure_stories(labels: Path) -> dict[str, float]:
     )
 
 
+def dense(labels: Path) -> dict[str, float]:
+    return {f"dense {name}": figure for name, figure in measure_stories(labels).items()}
+
+
 def measure_links() -> dict[str, float]:
     gold = by_article(LINKS)
     with tempfile.TemporaryDirectory() as folder:
@@ -170,9 +177,9 @@ def measure_links() -> dict[str, float]:
 def digest() -> str:
     """Of the labels and of the articles that they label."""
     labelled = sorted({SAMPLES / label["article"] for path in (NAMES, QUOTES) for label in lines(path)})
-    folders = [ACTORS, *(path.with_suffix("") for path in (PAIRS, COPIES, STORIES, UNSEEN_STORIES))]
+    folders = [ACTORS, *(path.with_suffix("") for path in (PAIRS, COPIES, *EVERY_STORY))]
     texts = sorted(path for folder in folders for path in folder.iterdir())
-    labels = (NAMES, QUOTES, TARIFFS, UNSEEN, PAIRS, COPIES, STORIES, UNSEEN_STORIES, LINKS)
+    labels = (NAMES, QUOTES, TARIFFS, UNSEEN, PAIRS, COPIES, *EVERY_STORY, LINKS)
     content = b"".join(path.read_bytes() for path in (*labels, *texts, *labelled))
     return hashlib.sha256(content).hexdigest()[:16]
 
@@ -205,10 +212,10 @@ def shown_as_of() -> str:
 def main() -> None:
     arguments = sys.argv[1:]
     of_quotes, each = measure_quotes()
-    of_unseen = measure_tariffs(UNSEEN) | measure_stories(UNSEEN_STORIES)
+    of_unseen = measure_tariffs(UNSEEN) | measure_stories(UNSEEN_STORIES) | dense(UNSEEN_DENSE_STORIES)
     unseen = {f"unseen: {name}": figure for name, figure in of_unseen.items()}
     measured = measure_names() | of_quotes | measure_tariffs(TARIFFS) | unseen | measure_alignment()
-    measured |= measure_copies() | measure_stories(STORIES) | measure_links()
+    measured |= measure_copies() | measure_stories(STORIES) | dense(DENSE_STORIES) | measure_links()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():

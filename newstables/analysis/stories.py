@@ -1,4 +1,4 @@
-"""Which articles tell of one event: alike in actors, places, days and words, within days of each other."""
+"""Which articles tell of one event: alike in words, actors, places and goods, within days of each other."""
 
 from __future__ import annotations
 
@@ -14,29 +14,33 @@ from newstables.analysis.features import matrix
 from newstables.analysis.linkage import Places, average_link
 from newstables.records import make_id
 
-ENOUGH = 0.05  # mean likeness, weakened by the days between, of the articles of two groups that are one story
 WINDOW = 10  # days, at most, between two articles that are compared
-_FADES = 6.0  # days in which a likeness falls to a third
-_UNDATED = 0.15  # the least likeness of two articles of which one has no date: nothing else speaks for one event
-_SLIGHT = 0.02  # a likeness below this is none
+# The chance that two articles tell of one event: a logistic regression on the pairs of evaluation/stories and
+# evaluation/stories-dense (training/stories.py). The more articles there are, the less likely any two tell of the same.
+_ALIKE = 40.0  # for a likeness of 1
+_DAY = -0.44  # for each day between the two
+_BASE = -0.8  # less ln n, for n articles to compare with
+ENOUGH = 0.25  # mean chance of the pairs of two groups that are one story
+_SLIGHT = 0.005  # a chance below this is none
 _COMMON = 200  # articles; a feature that more of them have does not bring an undated one together with them
 _NEAREST = 50  # articles, at most, that an undated one is compared with: those that share most of what is rare
 _AT_ONCE = 256  # articles compared with all of their window together
 
-Edges = tuple[Places, Places, NDArray[np.float64]]  # one and other article, their likeness
+Edges = tuple[Places, Places, NDArray[np.float64]]  # one and other article, and how likely they tell of one event
 
 _COLUMNS = {"article_id": "string[pyarrow]", "story_id": "string[pyarrow]", "centrality": "float64"}
 
 
 def stories(articles: pd.DataFrame, entities: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
-    """One row per article, by article_id: article_id, story_id, centrality (mean likeness to its story's others, 0–1).
+    """One row per article, by article_id: article_id, story_id, centrality (float, 0–1).
 
-    Every article has a story, be it alone in it. A near-copy has the story of what it copies, and a centrality of 0.
-    A story's id is made of its first article, so that a later one does not change it.
+    Every article has a story, be it alone in it. Its centrality is the mean chance that it tells of one event with each
+    other article of the story; a near-copy has the story of what it copies, and a centrality of 0. A story's id is made
+    of its first article, so that a later one does not change it.
 
     Args:
         articles: Reads ``article_id``, ``title``, ``text`` and ``published_on``.
-        entities: Reads ``article_id``, ``kind``, ``name``, ``on`` and ``precision``.
+        entities: Reads ``article_id``, ``kind`` and ``name``.
         copies: As ``near_copies`` makes them.
     """
     copied = dict(zip(copies["article_id"], copies["copy_of"], strict=True))
@@ -79,7 +83,7 @@ def describe(articles: pd.DataFrame, grouped: pd.DataFrame) -> pd.DataFrame:
 
 
 def _edges(rows: csr_array, days: list[date | None]) -> Edges:
-    """Pairs of articles with their likeness: those within the window, and those of which one is undated."""
+    """Pairs of articles with their chance: those within the window, and those of which one is undated."""
     numbers = np.array([day.toordinal() if day else 0 for day in days], dtype=np.int64)
     order = np.argsort(numbers, kind="stable").astype(np.int32)
     dated, undated = order[numbers[order] > 0], order[numbers[order] == 0]
@@ -87,7 +91,7 @@ def _edges(rows: csr_array, days: list[date | None]) -> Edges:
 
 
 def _joined(edges: Iterable[Edges], *, once: bool = False) -> Edges:
-    """All edges, their likenesses rounded; ``once``: of those of one pair, one."""
+    """All edges, their chances rounded; ``once``: of those of one pair, one."""
     nothing = np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0)
     ones, others, alike = (np.concatenate(parts) for parts in zip(nothing, *edges, strict=True))
     if once:
@@ -99,14 +103,16 @@ def _joined(edges: Iterable[Edges], *, once: bool = False) -> Edges:
 def _dated(rows: csr_array, numbers: NDArray[np.int64], dated: Places) -> Iterator[Edges]:
     """The edges of each day's articles with one another and with those of the days before."""
     at = numbers[dated]
+    around = np.zeros(len(numbers))  # how many articles each is compared with
+    around[dated] = np.searchsorted(at, at + WINDOW, side="right") - np.searchsorted(at, at - WINDOW)
     for day in np.unique(at):
         start, middle, end = np.searchsorted(at, [day - WINDOW, day, day + 1])
         for some in range(middle, end, _AT_ONCE):
             mine, theirs = dated[some : min(some + _AT_ONCE, end)], dated[start:end]
             ones, others, alike = _likenesses(rows, mine, theirs)
-            alike = alike * np.exp((numbers[others] - day) / _FADES)
-            kept = (alike >= _SLIGHT) & ((numbers[others] < day) | (ones < others))
-            yield ones[kept], others[kept], alike[kept]
+            chance = _chance(alike, (around[ones] + around[others]) / 2, days=day - numbers[others])
+            kept = (chance >= _SLIGHT) & ((numbers[others] < day) | (ones < others))
+            yield ones[kept], others[kept], chance[kept]
 
 
 def _undated(rows: csr_array, number: int, undated: Places) -> Iterator[Edges]:
@@ -122,9 +128,17 @@ def _undated(rows: csr_array, number: int, undated: Places) -> Iterator[Edges]:
         rank = np.arange(len(ones)) - np.repeat(firsts, np.diff(firsts, append=len(ones)))
         kept = (rank < _NEAREST) & (ones != others)
         ones, others = ones[kept], others[kept]
-        alike = rows[ones].multiply(rows[others]).sum(axis=1)
-        kept = alike >= _UNDATED
-        yield ones[kept], others[kept], alike[kept]
+        chance = _chance(rows[ones].multiply(rows[others]).sum(axis=1), np.float64(number), days=np.int64(0))
+        kept = chance >= _SLIGHT
+        yield ones[kept], others[kept], chance[kept]
+
+
+def _chance(
+    alike: NDArray[np.float64], among: NDArray[np.float64] | np.float64, *, days: NDArray[np.int64] | np.int64
+) -> NDArray[np.float64]:
+    """How likely two articles tell of one event, among so many, so many days apart."""
+    odds = np.exp(_ALIKE * alike + _DAY * days + _BASE) / among
+    return odds / (1 + odds)
 
 
 def _likenesses(rows: csr_array, mine: Places, others: Places) -> Edges:

@@ -30,7 +30,9 @@ def draw(figure: Figure, table: pd.DataFrame, *, key: str, alt: str) -> Pick | N
         alt=alt,
     )
     # The table is sent once it is asked for: closed, it would cost every click its share.
-    with st.expander("Table of this chart", key=f"{key}_table", icon=":material/table_rows:", on_change="rerun") as below:
+    with st.expander(
+        "Table of this chart", key=f"{key}_table", icon=":material/table_rows:", on_change="rerun"
+    ) as below:
         if below.open:
             st.dataframe(table, hide_index=True, height=min(36 * (len(table) + 1), 320))
     points = event["selection"]["points"]

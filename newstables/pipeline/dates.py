@@ -38,7 +38,7 @@ COUNT = r"(?:\d{1,2}|an?|" + "|".join(_NUMBERS) + ")"
 GRAIN = r"(?:day|week|month|year)"
 WHICH = r"\b(?P<which>(?i:last|this|next))\ "
 AFTER = {  # what makes a bare month or year a date; the blank is asked for first, for it is soon answered
-    words: r"(?<=\ )(?:%s)" % "|".join(rf"(?<=\b(?i:{word})\ )" for word in words.split())
+    words: r"(?<=\ )(?:" + "|".join(rf"(?<=\b(?i:{word})\ )" for word in words.split()) + ")"
     for words in ("in of by since until from before", "in since until")
 }
 

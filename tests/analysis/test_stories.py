@@ -125,7 +125,7 @@ def test_likeness_is_between_none_and_all(make_article):
 
 
 def test_the_longest_name_of_goods_counts():
-    found = features("Canola seed", "Canola oil and canola.", None, [])
+    found = features("Canola seed", "Canola oil and canola.", [])
     goods = Counter({good: count for (kind, good), count in found.items() if kind == "good"})
     assert goods == Counter({"canola seed": 2, "canola oil": 2, "canola": 2})
 
