@@ -18,10 +18,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from newstables.pipeline import stored
 from newstables.pipeline.columns import UNKNOWN, numbered
 from newstables.pipeline.load import load_weights
 from newstables.pipeline.tariffs.network import CHANGES, DISTANCES, EDGES, PAIRED, PARTIES, RATES, UNNAMED
-from newstables.pipeline.tariffs.reader import WEIGHTS, save
+from newstables.pipeline.tariffs.reader import WEIGHTS
 from newstables.pipeline.tariffs.reading import NONE, PARSED, WIDTHS, Filler, Reading
 from training import recurrent
 from training.passages import Label, Passage, passages
@@ -304,7 +305,7 @@ def main(seed: int) -> None:
         nlp.disable_pipe(name)
     known = list(passages(nlp))
     rows = vocabulary(reading for reading, _ in known)
-    save(WEIGHTS, fit(seed, known, rows), rows)
+    stored.write(WEIGHTS, fit(seed, known, rows), rows)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from newstables.pipeline import stored
 from newstables.pipeline.columns import numbered
 from newstables.pipeline.quotes.confidence import Confidence
 from newstables.pipeline.quotes.features import WIDTHS, Lexicon, columns
@@ -59,19 +58,14 @@ class Tagger:
             starts = [start for start, _ in page.paragraphs()]
             yield (self.network.best(scores, starts), self.network.marginals(scores)) if len(page) else ([], scores)
 
-    def save(self, path: Path, arrays: dict[str, np.ndarray]) -> None:
-        """Write the arrays in half precision, and the vocabulary beside them."""
-        texts = json.dumps({"rows": self.rows, "lexicon": self.lexicon}, ensure_ascii=False, separators=(",", ":"))
-        parts: dict[str, Any] = {name: array.astype("float16") for name, array in arrays.items()}
-        parts["vocabulary"] = np.frombuffer(texts.encode(), dtype="uint8")
-        np.savez_compressed(path, confidence=self.confidence.weights, **parts)
+    def save(self, path: Path, arrays: Mapping[str, np.ndarray]) -> None:
+        """Write the network's arrays, its vocabulary and how sure its finds are."""
+        about = {"rows": self.rows, "lexicon": self.lexicon, "confidence": self.confidence.weights.tolist()}
+        stored.write(path, arrays, about)
 
 
 @cache
 def load_tagger() -> Tagger:
     """The package's tagger, read once."""
-    with np.load(WEIGHTS) as file:
-        arrays = {name: file[name] for name in file.files}
-    texts = json.loads(arrays.pop("vocabulary").tobytes())
-    confidence = Confidence(arrays.pop("confidence"))
-    return Tagger(pack(arrays), texts["rows"], texts["lexicon"], confidence)
+    arrays, about = stored.read(WEIGHTS)
+    return Tagger(pack(arrays), about["rows"], about["lexicon"], Confidence(np.array(about["confidence"])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from newstables.pipeline import stored
 from newstables.pipeline.columns import numbered
 from newstables.pipeline.tariffs.network import CHANGES, EDGES, PARTIES, RATES, UNNAMED, Network, pack
 from newstables.pipeline.tariffs.reading import STATES, WIDTHS, Filler, Reading
@@ -25,8 +25,6 @@ MEANT = 0.6  # the chance from which goods are a claim's
 LIKELY = 0.3  # the chance from which the likeliest goods are a claim's where none are sure
 STRANGE = 0.01  # what is left of the chance of a party that a text of several states never names
 SHARED = 0.5  # the chance from which a second party stands beside the likeliest
-LEVELS, TINY = 63, 1e-12  # of stored parameters
-VOCABULARY, STEP = "vocabulary", " step"  # names in the file
 LONGEST = 60  # tokens of evidence
 # What is lifted or paused has only the rate that it had; what comes or stays has none from before.
 ENDED = frozenset({Change.LIFT, Change.PAUSE})
@@ -171,21 +169,8 @@ def _evidence(starts: np.ndarray, ends: np.ndarray, anchor: int) -> tuple[int, i
     return low + int(starts[low : anchor + 1].argmax()), anchor + int(ends[anchor:high].argmax())
 
 
-def save(path: Path, arrays: Mapping[str, np.ndarray], rows: Mapping[str, Mapping[str, int]]) -> None:
-    """Write a network, each parameter as one of ``2 * LEVELS + 1`` steps of its row, and its vocabulary."""
-    texts = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    parts: dict[str, Any] = {VOCABULARY: np.frombuffer(texts.encode(), dtype="uint8")}
-    for name, array in arrays.items():
-        step = np.abs(array).max(axis=-1, keepdims=True) / LEVELS + TINY
-        parts[name] = np.rint(array / step).astype("int8")
-        parts[name + STEP] = step.astype("float32")
-    np.savez_compressed(path, **parts)
-
-
 @cache
 def load_reader() -> Reader:
     """The package's reader, read once."""
-    with np.load(WEIGHTS) as file:
-        rows = json.loads(file[VOCABULARY].tobytes())
-        names = [name for name in file.files if name != VOCABULARY and not name.endswith(STEP)]
-        return Reader(pack({name: file[name] * file[name + STEP] for name in names}), rows)
+    arrays, rows = stored.read(WEIGHTS)
+    return Reader(pack(arrays), rows)
