@@ -24,7 +24,7 @@ from serving import load
 
 from newstables.extraction import build
 
-WORKED = 300  # articles, at most, that workers are compared on: twice each way
+WORKED = 1_000  # articles, at most, that workers are compared on, twice each way: of fewer the start is a large part
 
 
 def once(folder: str, store: str, workers: str) -> None:

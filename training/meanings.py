@@ -46,11 +46,12 @@ def read(archive: Path, width: int) -> Meanings:
 
     Raises:
         OSError: There is no such archive.
+        KeyError: It is another package.
     """
     with tarfile.open(archive) as package:
         content = package.extractfile(FILE)
         if content is None:
-            raise OSError(f"{archive} holds no file {FILE}: take version 1.1.0 of the package")
+            raise KeyError(FILE)
         held = json.load(content)["vectors"]
     words = list(held)
     # Behind the numbers of a vector stand its length and its place.

@@ -1,20 +1,17 @@
 """Train the tagger of quotes: a BiLSTM-CRF over the columns of ``newstables.pipeline.quotes.features``.
 
-Two networks learn from the corpus; what they find together in more news, a third learns as well as the corpus. The
-third is shipped.
+Its words begin as vectors that others learnt from much text (``training.meanings``).
 
-python -m training.quotes BUILD SEED
+python -m training.quotes BUILD VECTORS SEED
 """
 
 from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -32,34 +29,35 @@ from newstables.pipeline.quotes.page import Page
 from newstables.pipeline.quotes.tagger import WEIGHTS
 from newstables.pipeline.quotes.tagger import Tagger as Packed
 from newstables.pipeline.tokens import adapt
-from training import recurrent
+from training import meanings, recurrent
 from training.attributions import Annotated, Sample, lexicon, restyled, sample, vocabulary
 from training.calibrate import calibrated
+from training.meanings import Meanings
 from training.polnear import read, relation
 from training.recurrent import Layer, Schedule, begin, descend, embeddings
-from training.rows import Rows
+from training.rows import Rows, with_words
 
 HIDDEN = 160
 EPOCHS = 9
 BATCH = 20
 WINDOWS = (150, 180, 220)  # tokens; another size each epoch, so that other neighbours meet
 SCHEDULE = Schedule(rate=3e-3, warm_up=100, full=0.3, least=0.04)
-DROPOUT, WORD_DROPOUT, FORM_DROPOUT = 0.35, 0.12, 0.04
+DROPOUT, WORD_DROPOUT, FORM_DROPOUT = 0.45, 0.12, 0.04
 AVERAGING = 0.998
 RESTYLED = 0.3  # of the articles, each epoch
-TEACHERS = 2
+FREQUENT = 25_000  # words with a vector that are known wherever they stand
+MEANT = ("word", "left word", "right word")  # columns that begin as vectors
 UNSURE = Confidence(np.zeros(CONFIDENCES + 1))
 
 
 class Tagger(nn.Module):
     """The network of ``newstables.pipeline.quotes.network``, in a form that learns."""
 
-    def __init__(self, sizes: Sequence[int], hidden: int = HIDDEN) -> None:
+    def __init__(self, sizes: Sequence[int], known: Mapping[str, np.ndarray], hidden: int = HIDDEN) -> None:
         super().__init__()
-        widths = list(WIDTHS.values())
-        self.embeddings = embeddings(sizes, widths)
+        self.embeddings = embeddings(sizes, WIDTHS, known)
         self.dropout = nn.Dropout(DROPOUT)
-        self.layers = nn.ModuleList(Layer(inputs, hidden) for inputs in (sum(widths) + FLAGS, 2 * hidden))
+        self.layers = nn.ModuleList(Layer(inputs, hidden) for inputs in (sum(WIDTHS.values()) + FLAGS, 2 * hidden))
         self.out = nn.Linear(2 * hidden, len(LABELS))
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.register_buffer("steps", torch.from_numpy(STEPS))
@@ -130,18 +128,26 @@ def tensors(samples: Sequence[Sample], batch: Sequence[tuple[int, int, int]]) ->
     return ids, flags, torch.tensor([end - start for _, start, end in batch]), labels
 
 
-def fit(draw: Callable[[int], Sequence[Sample]], sizes: Sequence[int], *, seed: int, epochs: int = EPOCHS) -> Tagger:
+def fit(
+    draw: Callable[[int], Sequence[Sample]],
+    sizes: Sequence[int],
+    known: Mapping[str, np.ndarray],
+    *,
+    seed: int,
+    epochs: int = EPOCHS,
+) -> Tagger:
     """Train a tagger; its parameters are averaged over the last steps.
 
     Args:
         draw: Gives the samples of an epoch, by its number.
         sizes: How many values each column has.
+        known: Column → what its table begins as; by chance where it is not named.
         seed: Of all that is left to chance.
         epochs: How often all samples are seen.
     """
     begin(seed)
     rng = random.Random(seed)
-    model = Tagger(sizes)
+    model = Tagger(sizes, known)
 
     def batched(epoch: int) -> list[tuple[Sequence[Sample], list[tuple[int, int, int]]]]:
         samples = draw(epoch)
@@ -172,26 +178,26 @@ def arrays(model: Tagger) -> dict[str, np.ndarray]:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What every network of a training learns from."""
+    """What a network learns from."""
 
     articles: Sequence[Annotated]
     samples: Sequence[Sample]  # the articles as they are printed
-    more: Sequence[Sample]  # other news, labelled by other networks
     rows: Rows
     graded: dict[str, str]
+    known: dict[str, np.ndarray]  # what some tables begin as
 
     def draw(self, epoch: int, *, nlp: Language, seed: int) -> list[Sample]:
         """The samples of an epoch: some of the articles in other marks."""
         found = list(self.samples)
         for place, restyle in restyled(nlp, self.articles, self.rows, self.graded, share=RESTYLED, seed=seed + epoch):
             found[place] = restyle
-        return [*found, *self.more]
+        return found
 
     def train(self, seed: int, epochs: int = EPOCHS) -> dict[str, np.ndarray]:
         """The parameters of a network."""
         sizes = [len(self.rows[column]) for column in WIDTHS]
         draw = partial(self.draw, nlp=tokenizer(), seed=1000 * seed)
-        return arrays(fit(draw, sizes, seed=seed, epochs=epochs))
+        return arrays(fit(draw, sizes, self.known, seed=seed, epochs=epochs))
 
 
 def tokenizer() -> Language:
@@ -201,8 +207,8 @@ def tokenizer() -> Language:
     return nlp
 
 
-def course(folder: Path, more: Sequence[str]) -> Course:
-    """Read the corpus; the vocabulary knows the words of other news too."""
+def course(folder: Path, more: Sequence[str], meanings: Meanings) -> Course:
+    """Read the corpus; the vocabulary knows the words of other news too, and frequent ones that have a vector."""
     nlp = tokenizer()
     articles = [Annotated(text, attributions) for _, text, attributions in read(folder)]
     pages = [Page(nlp.make_doc(article.text)) for article in articles]
@@ -212,33 +218,16 @@ def course(folder: Path, more: Sequence[str]) -> Course:
     ]
     graded = lexicon(pages, relations)
     rows = vocabulary([*pages, *(Page(nlp.make_doc(text)) for text in more)], graded)
+    rows = with_words(rows, meanings.words[:FREQUENT])
     samples = [sample(page, encode(page, found), rows, graded) for page, found in zip(pages, relations, strict=True)]
-    return Course(articles, samples, [], rows, graded)
+    known = {column: meanings.table(rows[column], WIDTHS[column], seed=n) for n, column in enumerate(MEANT)}
+    return Course(articles, samples, rows, graded, known)
 
 
-def agreed(course: Course, teachers: Sequence[dict[str, np.ndarray]], texts: Sequence[str]) -> Iterator[Sample]:
-    """Other news, labelled by the mean of the teachers."""
-    nlp = tokenizer()
-    networks = [Packed(pack(teacher), course.rows, course.graded, UNSURE) for teacher in teachers]
-    for text in texts:
-        page = Page(nlp.make_doc(text))
-        if len(page):
-            scores = np.mean([network.emissions([page])[0] for network in networks], axis=0)
-            yield sample(
-                page,
-                networks[0].network.best(scores, [start for start, _ in page.paragraphs()]),
-                course.rows,
-                course.graded,
-            )
-
-
-def main(build: Path, seed: int) -> None:
-    """Train the teachers beside one another, then the network that is shipped."""
+def main(build: Path, vectors: Path, seed: int) -> None:
+    """Train the network, and fit how sure it may be."""
     texts = [path.read_text("utf-8") for path in sorted((build / "data/news-ner/train").glob("*.txt"))]
-    taught = course(build / "data/polnear/train", texts)
-    with ProcessPoolExecutor(TEACHERS, mp_context=get_context("spawn")) as pool:
-        teachers = list(pool.map(taught.train, range(seed + 1, seed + 1 + TEACHERS)))
-    taught = replace(taught, more=list(agreed(taught, teachers, texts)))
+    taught = course(build / "data/polnear/train", texts, meanings.read(vectors, WIDTHS["word"]))
     found = taught.train(seed)
     tagger = Packed(pack(found), taught.rows, taught.graded, UNSURE)
     tagger.confidence = Confidence(calibrated(tagger, build / "data/polnear/dev"))
@@ -246,4 +235,4 @@ def main(build: Path, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -32,13 +32,15 @@ class Layer(nn.Module):
         return torch.cat([self.onward(x)[0], back.gather(1, turned.expand(-1, -1, back.shape[2]))], -1)
 
 
-def embeddings(sizes: Iterable[int], widths: Iterable[int]) -> nn.ModuleList:
-    """A table for each column, for so many values and padding and the unknown."""
-    tables = nn.ModuleList(
-        nn.Embedding(size + 2, width, padding_idx=0) for size, width in zip(sizes, widths, strict=True)
-    )
-    for table in tables:
+def embeddings(sizes: Iterable[int], widths: Mapping[str, int], known: Mapping[str, np.ndarray]) -> nn.ModuleList:
+    """A table for each column, for so many values and padding and the unknown; ``known``: what some begin as."""
+    tables = nn.ModuleList()
+    for size, (column, width) in zip(sizes, widths.items(), strict=True):
+        table = nn.Embedding(size + 2, width, padding_idx=0)
         nn.init.normal_(table.weight, 0, 0.1)
+        if column in known:
+            table.weight.data.copy_(torch.from_numpy(known[column]))
+        tables.append(table)
     return tables
 
 

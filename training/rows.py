@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from newstables.pipeline.columns import UNKNOWN
 
@@ -25,3 +25,12 @@ def rows_of(counts: Mapping[str, Mapping[str, int]], rare: Mapping[str, int]) ->
         }
         for column, counted in counts.items()
     }
+
+
+def with_words(rows: Rows, words: Iterable[str]) -> dict[str, dict[str, int]]:
+    """The rows, and in the column "word" one for each plain word more: with a vector it need not be met in training."""
+    known = dict(rows["word"])
+    for word in words:
+        if word.isascii() and any(letter.isalpha() for letter in word):
+            known.setdefault(word, len(known) + UNKNOWN + 1)
+    return {**rows, "word": known}

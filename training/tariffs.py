@@ -48,7 +48,7 @@ class Reader(nn.Module):
 
     def __init__(self, sizes: Sequence[int]) -> None:
         super().__init__()
-        self.embeddings = embeddings(sizes, WIDTHS.values())
+        self.embeddings = embeddings(sizes, WIDTHS, {})
         self.dropout = nn.Dropout(DROPOUT)
         states = 2 * HIDDEN
         self.layers = nn.ModuleList(Layer(inputs, HIDDEN) for inputs in (sum(WIDTHS.values()), states))
