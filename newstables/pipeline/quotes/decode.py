@@ -23,7 +23,7 @@ SAID = 5  # words: so long a quotation is speech; a shorter one may be a term
 GOES_ON = 3  # words of a quotation that goes on with another
 RESUMING = vocabulary("and but so because if unless though although")
 COLON = 8  # tokens between a cue and the colon that ends its paragraph
-REST = 4  # tokens
+REST = 6  # tokens
 MOST = 0.5  # of a quotation, for all of it to belong to an attribution
 BEFORE, BEHIND = 40, 25  # tokens around a quotation in which its cue stands
 LOOSE = 0.3  # of a quotation that attributions may have though it is nobody's
@@ -181,7 +181,7 @@ class _Decoder:
             return
         page, cue, relation = self.page, self.cues[place], self.found[place]
         if before and page.inside[start] is None:
-            start = self._without_rest(start, end)
+            start = self._without_rest(start, end, broken=any(page.inside[i] is not None for i in relation.content))
         near = page.sentence[cue[0]] in (page.sentence[start], page.sentence[end - 1])
         if not near and not (self._reaches_back if before else self._reaches_on)(relation, cue, start, end):
             return
@@ -193,11 +193,18 @@ class _Decoder:
                 return  # “A,” X said, smiling.
         self._give(place, self._clipped(start, end, cue, before=before))
 
-    def _without_rest(self, start: int, end: int) -> int:
-        """Where a stretch begins that has a word of the sentence before its first quotation: "Sask. “Hail is …”."""
+    def _without_rest(self, start: int, end: int, *, broken: bool) -> int:
+        """Where a stretch begins that has words of the attribution before its first quotation.
+
+        Those of a sentence before, "Sask. “Hail is …”"; and where a quotation is ``broken`` by its attribution, what
+        stands before the comma: "“Prices,” Quill said of the auction, “will fall.”".
+        """
         page = self.page
         opening = next((i for i in range(start, min(end, start + REST)) if page.marks[i] is Mark.OPENING), start)
-        return opening if opening and page.sentence[opening] != page.sentence[opening - 1] else start
+        if not opening:
+            return start
+        goes_on = broken and page.words[opening - 1] == ","
+        return opening if goes_on or page.sentence[opening] != page.sentence[opening - 1] else start
 
     def _reaches_back(self, relation: Relation, cue: Stretch, start: int, end: int) -> bool:
         page, last = self.page, max(relation.every())

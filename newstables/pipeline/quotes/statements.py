@@ -39,13 +39,15 @@ REFUSING = 3  # tokens before a verb in which it is negated
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 RELATIVES = vocabulary("who which that when where whose")
 SUBORDINATING = RELATIVES | vocabulary("after before since while until because if though although")
-# What the reporter adds behind a reported clause: ", a day after …", ", a move that …".
+# What the reporter adds behind a reported clause: ", a day after …", ", a move that …", " — the first time …".
 ADDED = re.compile(
-    r", (?:just |only )?(?:(?:a|an|one|two|three|several|\w+) (?:hour|day|week|month|year)s? (?:after|before)"
-    r"|an? (?:\w+ )?(?:move|step|decision|disclosure|development|claim|remark|statement|shift) (?:that|which))\b"
+    r"(?:, (?:just |only )?(?:(?:a|an|one|two|three|several|\w+) (?:hour|day|week|month|year)s? (?:after|before)"
+    r"|an? (?:\w+ )?(?:move|step|decision|disclosure|development|claim|remark|statement|shift) (?:that|which))"
+    r"| ?[—–] ?the (?:first|second|third|last|latest))\b"
 )
 # Verbs that give something a name; the name need not be a clause.
 CALLING = ("call", "describ", "brand", "dub", "denounc", "label", "dismiss", "characteri", "slam", "blast")
+WATCHED = vocabulary("seen spotted filmed pictured photographed")
 OBJECTS = vocabulary("him her them us me you")
 TELLING = vocabulary("tell tells told telling")
 DATELINE = re.compile(r"(?<![^\n])[A-Z][A-Z.,’' ]{2,40}(?:, [A-Z][\w.]+)? ?(?:\(\w+\) ?)?[—–-]{1,2} ")
@@ -94,7 +96,7 @@ class Statements:
         if len(words) > 1 and self._is_that(words[0], relation):
             words = words[1:]
         quoted = [i for i in words if page.inside[i] is not None]
-        if not words:
+        if all(self.lower[i] in RELATIVES for i in words):
             return None
         direct = len(quoted) == len(words)
         kind = QuoteKind.DIRECT if direct else QuoteKind.MIXED if len(quoted) >= 2 else QuoteKind.INDIRECT
@@ -105,6 +107,8 @@ class Statements:
             return None
         verb = self.lexicon.find(self.lower, min(relation.cue), max(relation.cue) + 1) if relation.cue else None
         cue = (verb.start, verb.end) if verb else self._bare(relation.cue)
+        if cue and not quoted and self._watched(*cue):
+            return None
         cue_kind = verb.kind if verb else CueKind.SPEECH if quoted or not relation.cue else CueKind.STANCE
         term = len(quoted) < SPEAKING or not verb or self._is_term(quoted, sourced=True)
         named = not direct and term and not self._is_clause(words, quoted, verb)
@@ -151,6 +155,10 @@ class Statements:
             return True
         asked = self.lower[start] == "asked" and (start == low or self.lower[start - 1] in {"when", "if", ","})
         return asked or (self.lower[start] in SAYING and not NEGATIONS.union(REFUSALS).isdisjoint(before))
+
+    def _watched(self, start: int, end: int) -> bool:
+        """Whether somebody was seen at something, which nobody says: "was seen shaking hands"."""
+        return self.lower[start] in WATCHED and any(word.endswith("ing") for word in self.lower[end : end + 1])
 
     def _ends(self, spans: Sequence[Offsets]) -> bool:
         return self.page.text[slice(*spans[-1])].rstrip("’”'\"").endswith(SPEECH_ENDS)
