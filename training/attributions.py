@@ -38,13 +38,14 @@ class Sample:
 
     Attributes:
         ids: (tokens, columns); ``flags``: (tokens, flags); ``labels``: (tokens,).
-        paragraph: The number of each token's paragraph.
+        paragraph: The number of each token's paragraph; ``words``: the tokens.
     """
 
     ids: np.ndarray
     flags: np.ndarray
     labels: np.ndarray
     paragraph: Sequence[int]
+    words: Sequence[str]
 
 
 def lexicon(pages: Iterable[Page], relations: Iterable[Sequence[Relation]]) -> dict[str, str]:
@@ -77,7 +78,7 @@ def sample(page: Page, labels: Sequence[str], rows: Rows, graded: Lexicon) -> Sa
     """A page, encoded."""
     values, flags = columns(page, graded)
     ids = numbered(values, rows).astype("int32")
-    return Sample(ids, flags, np.array([LABELS.index(label) for label in labels]), page.paragraph)
+    return Sample(ids, flags, np.array([LABELS.index(label) for label in labels]), page.paragraph, page.words)
 
 
 # ------------------------------------------------------------------------------------------------------- styles

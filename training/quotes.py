@@ -1,8 +1,10 @@
 """Train the tagger of quotes: a BiLSTM-CRF over the columns of ``newstables.pipeline.quotes.features``.
 
-Its words begin as vectors that others learnt from much text (``training.meanings``).
+Its words begin as vectors that others learnt from much text (``training.meanings``). A first network and a teacher
+with a pre-trained encoder (``training.encoder``) learn from the corpus; what they find together in more news, the
+network that is shipped learns as well as the corpus.
 
-python -m training.quotes BUILD VECTORS SEED
+python -m training.quotes BUILD VECTORS ENCODER SEED
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +28,7 @@ from newstables.pipeline.quotes.confidence import FEATURES as CONFIDENCES
 from newstables.pipeline.quotes.confidence import Confidence
 from newstables.pipeline.quotes.features import FLAGS, WIDTHS
 from newstables.pipeline.quotes.labels import LABELS, encode
-from newstables.pipeline.quotes.network import STARTS, STEPS, pack, windows
+from newstables.pipeline.quotes.network import pack
 from newstables.pipeline.quotes.page import Page
 from newstables.pipeline.quotes.tagger import WEIGHTS
 from newstables.pipeline.quotes.tagger import Tagger as Packed
@@ -32,17 +36,18 @@ from newstables.pipeline.tokens import adapt
 from training import meanings, recurrent
 from training.attributions import Annotated, Sample, lexicon, restyled, sample, vocabulary
 from training.calibrate import calibrated
+from training.encoder import Teacher, folder, teach
 from training.meanings import Meanings
 from training.polnear import read, relation
 from training.recurrent import Layer, Schedule, begin, descend, embeddings
 from training.rows import Rows, with_words
+from training.sequences import Crf, Window, batches, tensors
 
 HIDDEN = 160
 EPOCHS = 9
-BATCH = 20
-WINDOWS = (150, 180, 220)  # tokens; another size each epoch, so that other neighbours meet
 SCHEDULE = Schedule(rate=3e-3, warm_up=100, full=0.3, least=0.04)
 DROPOUT, WORD_DROPOUT, FORM_DROPOUT = 0.45, 0.12, 0.04
+MORE_EPOCHS, MORE_DROPOUT = 8, 0.40  # once there is more to learn from
 AVERAGING = 0.998
 RESTYLED = 0.3  # of the articles, each epoch
 FREQUENT = 25_000  # words with a vector that are known wherever they stand
@@ -50,21 +55,18 @@ MEANT = ("word", "left word", "right word")  # columns that begin as vectors
 UNSURE = Confidence(np.zeros(CONFIDENCES + 1))
 
 
-class Tagger(nn.Module):
+class Tagger(Crf):
     """The network of ``newstables.pipeline.quotes.network``, in a form that learns."""
 
-    def __init__(self, sizes: Sequence[int], known: Mapping[str, np.ndarray], hidden: int = HIDDEN) -> None:
+    def __init__(self, sizes: Sequence[int], known: Mapping[str, np.ndarray], dropout: float) -> None:
         super().__init__()
         self.embeddings = embeddings(sizes, WIDTHS, known)
-        self.dropout = nn.Dropout(DROPOUT)
-        self.layers = nn.ModuleList(Layer(inputs, hidden) for inputs in (sum(WIDTHS.values()) + FLAGS, 2 * hidden))
-        self.out = nn.Linear(2 * hidden, len(LABELS))
-        self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
-        self.register_buffer("steps", torch.from_numpy(STEPS))
-        self.register_buffer("starts", torch.from_numpy(STARTS))
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(inputs, HIDDEN) for inputs in (sum(WIDTHS.values()) + FLAGS, 2 * HIDDEN))
+        self.out = nn.Linear(2 * HIDDEN, len(LABELS))
 
-    def emissions(self, ids: Tensor, flags: Tensor, lengths: Tensor) -> Tensor:
-        """(windows, time, labels) from (windows, time, columns)."""
+    def emissions(self, ids: Tensor, flags: Tensor, lengths: Tensor, *more: Tensor) -> Tensor:
+        """(windows, time, labels) from (windows, time, columns) and (windows, time, flags)."""
         if self.training:
             ids = self._forgetful(ids)
         parts = [embedding(ids[..., n]) for n, embedding in enumerate(self.embeddings)]
@@ -84,49 +86,6 @@ class Tagger(nn.Module):
             ids[..., column][there & (chance < FORM_DROPOUT)] = 1
         return ids
 
-    def loss(self, ids: Tensor, flags: Tensor, lengths: Tensor, labels: Tensor) -> Tensor:
-        """The CRF's negative logarithm of the likelihood, for each token."""
-        scores = self.emissions(ids, flags, lengths)
-        steps = self.transitions + self.steps
-        there = torch.arange(scores.shape[1])[None] < lengths[:, None]
-        gold = (scores.gather(2, labels[..., None])[..., 0] * there).sum(1) + self.starts[labels[:, 0]]
-        gold = gold + (steps[labels[:, :-1], labels[:, 1:]] * there[:, 1:]).sum(1)
-        every = scores[:, 0] + self.starts
-        for t in range(1, scores.shape[1]):
-            onward = torch.logsumexp(every[:, :, None] + steps, 1) + scores[:, t]
-            every = torch.where(there[:, t, None], onward, every)
-        return (torch.logsumexp(every, 1) - gold).sum() / there.sum()
-
-
-def chunks(samples: Sequence[Sample], least: int) -> list[tuple[int, int, int]]:
-    """Windows of the articles (article, start, end) that end with a paragraph."""
-    return [(n, *window) for n, sample in enumerate(samples) for window in windows(sample.paragraph, least)]
-
-
-def batches(samples: Sequence[Sample], rng: random.Random) -> list[list[tuple[int, int, int]]]:
-    """All windows once, those of about one length together, in random order."""
-    cut = chunks(samples, rng.choice(WINDOWS))
-    cut.sort(key=lambda chunk: chunk[2] - chunk[1] + rng.random() * 25)
-    found = [cut[i : i + BATCH] for i in range(0, len(cut), BATCH)]
-    rng.shuffle(found)
-    return found
-
-
-def tensors(samples: Sequence[Sample], batch: Sequence[tuple[int, int, int]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Ids, flags, lengths and labels of a batch, padded."""
-    longest = max(end - start for _, start, end in batch)
-    ids = torch.zeros(len(batch), longest, len(WIDTHS), dtype=torch.long)
-    flags = torch.zeros(len(batch), longest, FLAGS)
-    labels = torch.zeros(len(batch), longest, dtype=torch.long)
-    for row, (n, start, end) in enumerate(batch):
-        sample = samples[n]
-        ids[row, : end - start] = torch.from_numpy(sample.ids[start:end].astype("int64"))
-        flags[row, : end - start] = torch.from_numpy(sample.flags[start:end])
-        labels[row, : end - start] = torch.from_numpy(sample.labels[start:end])
-        first = LABELS[int(labels[row, 0])]
-        labels[row, 0] = LABELS.index(f"B{first[1:]}" if first.startswith("I") else first)  # cut within a stretch
-    return ids, flags, torch.tensor([end - start for _, start, end in batch]), labels
-
 
 def fit(
     draw: Callable[[int], Sequence[Sample]],
@@ -135,6 +94,7 @@ def fit(
     *,
     seed: int,
     epochs: int = EPOCHS,
+    dropout: float = DROPOUT,
 ) -> Tagger:
     """Train a tagger; its parameters are averaged over the last steps.
 
@@ -144,12 +104,13 @@ def fit(
         known: Column → what its table begins as; by chance where it is not named.
         seed: Of all that is left to chance.
         epochs: How often all samples are seen.
+        dropout: The share of the states that is left out of each step.
     """
     begin(seed)
     rng = random.Random(seed)
-    model = Tagger(sizes, known)
+    model = Tagger(sizes, known, dropout)
 
-    def batched(epoch: int) -> list[tuple[Sequence[Sample], list[tuple[int, int, int]]]]:
+    def batched(epoch: int) -> list[tuple[Sequence[Sample], list[Window]]]:
         samples = draw(epoch)
         return [(samples, batch) for batch in batches(samples, rng)]
 
@@ -178,10 +139,11 @@ def arrays(model: Tagger) -> dict[str, np.ndarray]:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a network learns from."""
+    """What every network of a training learns from."""
 
     articles: Sequence[Annotated]
     samples: Sequence[Sample]  # the articles as they are printed
+    more: Sequence[Sample]  # other news, labelled by other networks
     rows: Rows
     graded: dict[str, str]
     known: dict[str, np.ndarray]  # what some tables begin as
@@ -191,13 +153,21 @@ class Course:
         found = list(self.samples)
         for place, restyle in restyled(nlp, self.articles, self.rows, self.graded, share=RESTYLED, seed=seed + epoch):
             found[place] = restyle
-        return found
+        return [*found, *self.more]
 
-    def train(self, seed: int, epochs: int = EPOCHS) -> dict[str, np.ndarray]:
+    @property
+    def sizes(self) -> list[int]:
+        """How many values each column has."""
+        return [len(self.rows[column]) for column in WIDTHS]
+
+    def train(self, seed: int, *, epochs: int = EPOCHS, dropout: float = DROPOUT) -> dict[str, np.ndarray]:
         """The parameters of a network."""
-        sizes = [len(self.rows[column]) for column in WIDTHS]
         draw = partial(self.draw, nlp=tokenizer(), seed=1000 * seed)
-        return arrays(fit(draw, sizes, self.known, seed=seed, epochs=epochs))
+        return arrays(fit(draw, self.sizes, self.known, seed=seed, epochs=epochs, dropout=dropout))
+
+    def teacher(self, encoder: Path, seed: int) -> Teacher:
+        """A teacher."""
+        return teach(partial(self.draw, nlp=tokenizer(), seed=1000 * seed), encoder, self.sizes, seed=seed)
 
 
 def tokenizer() -> Language:
@@ -221,18 +191,34 @@ def course(folder: Path, more: Sequence[str], meanings: Meanings) -> Course:
     rows = with_words(rows, meanings.words[:FREQUENT])
     samples = [sample(page, encode(page, found), rows, graded) for page, found in zip(pages, relations, strict=True)]
     known = {column: meanings.table(rows[column], WIDTHS[column], seed=n) for n, column in enumerate(MEANT)}
-    return Course(articles, samples, rows, graded, known)
+    return Course(articles, samples, [], rows, graded, known)
 
 
-def main(build: Path, vectors: Path, seed: int) -> None:
-    """Train the network, and fit how sure it may be."""
+def agreed(course: Course, first: dict[str, np.ndarray], teacher: Teacher, texts: Sequence[str]) -> list[Sample]:
+    """Other news, labelled by the mean of both."""
+    nlp = tokenizer()
+    network = Packed(pack(first), course.rows, course.graded, UNSURE)
+    mean = replace(network.network, transitions=(first["transitions"] + teacher.transitions.detach().numpy()) / 2)
+    pages = [page for page in (Page(nlp.make_doc(text)) for text in texts) if len(page)]
+    unread = [sample(page, ["O"] * len(page), course.rows, course.graded) for page in pages]
+    opinions = zip(pages, network.emissions(pages), teacher.score(unread), strict=True)
+    labels = (mean.best((one + other) / 2, [start for start, _ in page.paragraphs()]) for page, one, other in opinions)
+    return [sample(page, found, course.rows, course.graded) for page, found in zip(pages, labels, strict=True)]
+
+
+def main(build: Path, vectors: Path, encoder: Path, seed: int) -> None:
+    """Train the first network and the teacher beside one another, then the network that is shipped."""
     texts = [path.read_text("utf-8") for path in sorted((build / "data/news-ner/train").glob("*.txt"))]
     taught = course(build / "data/polnear/train", texts, meanings.read(vectors, WIDTHS["word"]))
-    found = taught.train(seed)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        first = other.submit(taught.train, seed + 1)
+        teacher = taught.teacher(folder(encoder), seed + 2)
+        taught = replace(taught, more=agreed(taught, first.result(), teacher, texts))
+    found = taught.train(seed, epochs=MORE_EPOCHS, dropout=MORE_DROPOUT)
     tagger = Packed(pack(found), taught.rows, taught.graded, UNSURE)
     tagger.confidence = Confidence(calibrated(tagger, build / "data/polnear/dev"))
     tagger.save(WEIGHTS, found)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(*map(Path, sys.argv[1:4]), int(sys.argv[4]))

@@ -92,7 +92,7 @@ def descend(
 
     Args:
         model: The model, which is trained in place.
-        optimizer: Over its parameters.
+        optimizer: Over its parameters; a group may have a ``share`` of the rate.
         draw: Gives the batches of an epoch, by its number.
         loss_of: The loss of a batch.
         schedule: The rate of learning.
@@ -108,7 +108,7 @@ def descend(
         model.train()
         for n, batch in enumerate(batches):
             for group in optimizer.param_groups:
-                group["lr"] = schedule.at(step, (epoch + n / len(batches)) / epochs)
+                group["lr"] = group.get("share", 1.0) * schedule.at(step, (epoch + n / len(batches)) / epochs)
             optimizer.zero_grad()
             loss = loss_of(batch)
             loss.backward()

@@ -10,7 +10,7 @@ import pytest
 import spacy
 
 from newstables.pipeline.quotes.features import WIDTHS
-from newstables.pipeline.quotes.labels import LABELS
+from newstables.pipeline.quotes.labels import LABELS, encode
 from newstables.pipeline.quotes.network import pack
 from newstables.pipeline.quotes.page import Page
 from training.attributions import Annotated, british, dressed, gappy, lexicon, restyled, sample, vocabulary
@@ -72,22 +72,50 @@ def test_samples(corpus):
 
 def test_a_network_learns_and_runs_alike_without_torch(corpus, monkeypatch):
     torch = pytest.importorskip("torch", reason="torch comes with the extra [train]")
+    pytest.importorskip("transformers", reason="transformers comes with the extra [train]")
     from training import quotes
+    from training.sequences import tensors
 
     nlp = quotes.tokenizer()
     ((_, text, attributions),) = read(corpus)
     page = Page(nlp.make_doc(text))
     relations = [relation(page, one) for one in attributions]
     rows = vocabulary([page] * 5, {})
-    from newstables.pipeline.quotes.labels import encode
-
     samples = [sample(page, encode(page, relations), rows, {})] * 8
     monkeypatch.setattr(quotes, "SCHEDULE", replace(quotes.SCHEDULE, warm_up=5))
     model = quotes.fit(lambda _: samples, [len(rows[column]) for column in WIDTHS], {}, seed=1, epochs=60)
     network = pack({name: array.astype("float16") for name, array in quotes.arrays(model).items()})
     scores = network.emissions(samples[0].ids, samples[0].flags, [(0, len(page))])
     with torch.no_grad():
-        ids, flags, lengths, _ = quotes.tensors(samples, [(0, 0, len(page))])
+        ids, flags, lengths, _ = tensors(samples, [(0, 0, len(page))])
         theirs = model.emissions(ids, flags, lengths)[0].numpy()
     assert np.allclose(scores, theirs, atol=0.05)
     assert network.best(scores) == [LABELS[label] for label in samples[0].labels]
+
+
+def test_a_teacher_reads_words_and_columns(corpus, tmp_path):
+    transformers = pytest.importorskip("transformers", reason="transformers comes with the extra [train]")
+    from training import encoder, quotes
+
+    folder = tmp_path / "encoder"
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "prices", "will", "fall", ",", '"', "qui", "##ll", "said"]
+    (tmp_path / "vocab.txt").write_text("\n".join(words))
+    transformers.BertTokenizerFast(vocab=str(tmp_path / "vocab.txt")).save_pretrained(folder)
+    small = {"hidden_size": 8, "num_hidden_layers": 3, "num_attention_heads": 2, "intermediate_size": 8}
+    transformers.BertModel(transformers.BertConfig(vocab_size=len(words), **small)).save_pretrained(folder)
+    ((_, text, attributions),) = read(corpus)
+    page = Page(quotes.tokenizer().make_doc(text))
+    rows = vocabulary([page] * 5, {})
+    samples = [sample(page, encode(page, [relation(page, one) for one in attributions]), rows, {})] * 8
+    teacher = encoder.teach(lambda _: samples, folder, [len(rows[column]) for column in WIDTHS], seed=1, epochs=2)
+    pieces, first = teacher.read(samples, [(0, 0, len(page)), (0, 0, 2)])
+    assert pieces[1].tolist()[:5] == [2, 9, 5, 3, 0]
+    assert first[1].tolist()[:3] == [1, 2, 0]
+    one, *_ = teacher.score(samples)
+    assert one.shape == (len(page), len(LABELS))
+    assert one.any(axis=1).all()
+    other = tmp_path / encoder.FOLDER / "model.safetensors"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(b"another")
+    with pytest.raises(OSError, match=r"holds another model: take version"):
+        encoder.folder(tmp_path)
