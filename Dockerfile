@@ -1,7 +1,7 @@
 # The dashboard as a host starts it, over the samples or over a store that is mounted at /store; see docs/sharing.md.
 FROM python:3.12-slim
 
-ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1 MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY requirements.txt .
 RUN pip install -r requirements.txt "Authlib>=1.3.2"
