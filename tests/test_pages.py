@@ -184,7 +184,7 @@ def test_two_articles_are_compared(run, sample_store):
         "Only in The Sample Herald (0)",
         "Only in Sample Wire (0)",
     ]
-    assert {row["kind"] for row in rows(app, 1)} == {"verbatim", "shortened"}
+    assert {row["kind"] for row in rows(app, 1)} == {"verbatim"}
     assert {row["kind"] for row in rows(app, 2)} == {"agree"}
     articles = Store(sample_store).articles().set_index("article_id")["text"]
     for row in rows(app, 1):

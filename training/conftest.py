@@ -2,4 +2,5 @@
 
 from importlib.util import find_spec
 
-collect_ignore = [] if find_spec("torch") else ["quotes.py", "recurrent.py", "tariffs.py"]
+_TORCH = ["encoder.py", "quotes.py", "recurrent.py", "sequences.py", "tariffs.py"]
+collect_ignore = [] if find_spec("torch") and find_spec("transformers") else _TORCH

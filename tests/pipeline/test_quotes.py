@@ -203,8 +203,16 @@ def test_stance_is_kept_apart(nlp: Language, text: str) -> None:
     assert [quote.cue_kind for quote in nlp(text)._.quotes] == [CueKind.STANCE]
 
 
-def test_who_is_seen_at_something_is_not_quoted(nlp: Language) -> None:
-    assert not nlp("The prime minister was seen shaking hands Thursday morning with Nora Quill.")._.quotes
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prime minister was seen shaking hands Thursday morning with Nora Quill.",
+        "China imposed a 25 per cent tariff on pork.",
+        "The smelters’ union called a meeting of its members for Thursday.",
+    ],
+)
+def test_acts_are_no_quotes(nlp: Language, text: str) -> None:
+    assert not nlp(text)._.quotes
 
 
 @pytest.mark.parametrize(("text", "stretches"), FLOATING)

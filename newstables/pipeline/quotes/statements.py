@@ -48,6 +48,10 @@ ADDED = re.compile(
 # Verbs that give something a name; the name need not be a clause.
 CALLING = ("call", "describ", "brand", "dub", "denounc", "label", "dismiss", "characteri", "slam", "blast")
 WATCHED = vocabulary("seen spotted filmed pictured photographed")
+# Verbs of acts that states do without a word; what they are done to is no belief.
+ACTING = ("impos", "reimpos", "slap", "levi", "levy", "lift", "suspend", "repeal", "sign", "block", "bann", "launch")
+ARTICLES = vocabulary("a an another")
+CONVENED = vocabulary("meeting vote election strike hearing summit session conference inquiry referendum halt truce")
 OBJECTS = vocabulary("him her them us me you")
 TELLING = vocabulary("tell tells told telling")
 DATELINE = re.compile(r"(?<![^\n])[A-Z][A-Z.,’' ]{2,40}(?:, [A-Z][\w.]+)? ?(?:\(\w+\) ?)?[—–-]{1,2} ")
@@ -107,11 +111,11 @@ class Statements:
             return None
         verb = self.lexicon.find(self.lower, min(relation.cue), max(relation.cue) + 1) if relation.cue else None
         cue = (verb.start, verb.end) if verb else self._bare(relation.cue)
-        if cue and not quoted and self._watched(*cue):
-            return None
         cue_kind = verb.kind if verb else CueKind.SPEECH if quoted or not relation.cue else CueKind.STANCE
         term = len(quoted) < SPEAKING or not verb or self._is_term(quoted, sourced=True)
         named = not direct and term and not self._is_clause(words, quoted, verb)
+        if cue and not quoted and self._is_act(cue, words, unsaid=named and not verb):
+            return None
         if named or (not quoted and cue and self._withheld(*cue, sourced=bool(relation.source))):
             cue_kind = CueKind.STANCE
         return QuoteFound(
@@ -156,9 +160,13 @@ class Statements:
         asked = self.lower[start] == "asked" and (start == low or self.lower[start - 1] in {"when", "if", ","})
         return asked or (self.lower[start] in SAYING and not NEGATIONS.union(REFUSALS).isdisjoint(before))
 
-    def _watched(self, start: int, end: int) -> bool:
-        """Whether somebody was seen at something, which nobody says: "was seen shaking hands"."""
-        return self.lower[start] in WATCHED and any(word.endswith("ing") for word in self.lower[end : end + 1])
+    def _is_act(self, cue: Stretch, words: Sequence[int], *, unsaid: bool) -> bool:
+        """Whether something is done, not said: "was seen shaking hands", "imposed a tariff", "called a vote"."""
+        verb, content = self.lower[cue[0]], [self.lower[i] for i in words]
+        watched = verb in WATCHED and any(word.endswith("ing") for word in self.lower[cue[1] : cue[1] + 1])
+        convened = verb.startswith("call") and content[0] in ARTICLES and bool(CONVENED.intersection(content[1:3]))
+        named_too = not ARTICLES.isdisjoint(content[1:])  # "called a vote a farce"
+        return watched or (unsaid and verb.startswith(ACTING)) or (convened and not named_too)
 
     def _ends(self, spans: Sequence[Offsets]) -> bool:
         return self.page.text[slice(*spans[-1])].rstrip("’”'\"").endswith(SPEECH_ENDS)
