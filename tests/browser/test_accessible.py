@@ -35,22 +35,20 @@ def address(serve, samples, tmp_path_factory):
         yield address
 
 
+@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page(address, chromium, scheme):
+def test_every_page(address, chromium, scheme, path):
     context = chromium.new_context(viewport={"width": 1440, "height": 1000}, color_scheme=scheme)
-    found = []
-    for path in PAGES:
-        page = context.new_page()
-        page.goto(f"{address}/{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
-        page.wait_for_timeout(500)  # the last elements come in softly, which axe takes for pale
-        found += [
-            f"{path}: {fault['id']} {node['target']} {node['html'][:120]}"
-            for fault in Axe().run(page).response["violations"]
-            for node in fault["nodes"]
-            if not any(fault["id"] == rule and mark in node["html"] for rule, mark in STREAMLITS)
-        ]
-        page.close()
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(500)  # the last elements come in softly, which axe takes for pale
+    found = [
+        f"{fault['id']} {node['target']} {node['html'][:120]}"
+        for fault in Axe().run(page).response["violations"]
+        for node in fault["nodes"]
+        if not any(fault["id"] == rule and mark in node["html"] for rule, mark in STREAMLITS)
+    ]
     context.close()
     assert found == []
