@@ -56,6 +56,7 @@ def test_an_upload_is_seen_in_its_own_session_alone_and_the_store_taken_home_ope
     (article_id,) = Store(tmp_path / "newstables-store").articles()["article_id"]
 
     page.get_by_role("link", name="Articles", exact=True).first.click()
+    expect(page.locator("ol.rows > li a.passage").first).to_be_visible()  # a page still to come would empty the field
     page.locator(".st-key-text input").fill("no buyers <img")
     page.keyboard.press("Enter")
     rows = page.locator("ol.rows > li a.passage")
