@@ -158,8 +158,8 @@ def measure_stories(labels: Path) -> dict[str, float]:
     )
 
 
-def dense(labels: Path) -> dict[str, float]:
-    return {f"dense {name}": figure for name, figure in measure_stories(labels).items()}
+def prefixed(prefix: str, figures: dict[str, float]) -> dict[str, float]:
+    return {prefix + name: figure for name, figure in figures.items()}
 
 
 def measure_links() -> dict[str, float]:
@@ -212,10 +212,10 @@ def shown_as_of() -> str:
 def main() -> None:
     arguments = sys.argv[1:]
     of_quotes, each = measure_quotes()
-    of_unseen = measure_tariffs(UNSEEN) | measure_stories(UNSEEN_STORIES) | dense(UNSEEN_DENSE_STORIES)
-    unseen = {f"unseen: {name}": figure for name, figure in of_unseen.items()}
+    dense, unseen_dense = (prefixed("dense ", measure_stories(path)) for path in (DENSE_STORIES, UNSEEN_DENSE_STORIES))
+    unseen = prefixed("unseen: ", measure_tariffs(UNSEEN) | measure_stories(UNSEEN_STORIES) | unseen_dense)
     measured = measure_names() | of_quotes | measure_tariffs(TARIFFS) | unseen | measure_alignment()
-    measured |= measure_copies() | measure_stories(STORIES) | dense(DENSE_STORIES) | measure_links()
+    measured |= measure_copies() | measure_stories(STORIES) | dense | measure_links()
     known = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"digest": None, "floors": {}}
     floors = {} if "--new" in arguments else known["floors"]
     if "--new" not in arguments and known["digest"] != digest():

@@ -11,7 +11,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -41,9 +40,7 @@ _STOP = frozenset(_FUNCTION_WORDS.split())
 Feature = tuple[str, str]  # a kind of ``WEIGHTS``, and what is counted
 
 
-def matrix(
-    articles: pd.DataFrame, entities: pd.DataFrame, weights: Mapping[str, float] = MappingProxyType(WEIGHTS)
-) -> csr_array:
+def matrix(articles: pd.DataFrame, entities: pd.DataFrame, weights: Mapping[str, float] = WEIGHTS) -> csr_array:
     """One row per article, in the order of ``articles``; the dot product of two rows is their likeness, 0–1.
 
     Reads ``article_id``, ``title`` and ``text`` of the articles, and ``article_id``, ``kind`` and ``name`` of the

@@ -37,6 +37,7 @@ DIRECT = [
         "“Prices will fall,” said Nora Quill, a broker in Regina.",
         [("direct", "Prices will fall,", "said", "Nora Quill")],
     ),
+    ("“When?” Nora Quill asked.", [("direct", "When?", "asked", "Nora Quill")]),
     ('"Prices will fall," Quill says.', [("direct", "Prices will fall,", "says", "Quill")]),
     ("''Prices will fall,'' Quill says.", [("direct", "Prices will fall,", "says", "Quill")]),
     ("‘Prices won’t fall,’ Quill says.", [("direct", "Prices won’t fall,", "says", "Quill")]),

@@ -100,7 +100,7 @@ class Statements:
         if len(words) > 1 and self._is_that(words[0], relation):
             words = words[1:]
         quoted = [i for i in words if page.inside[i] is not None]
-        if all(self.lower[i] in RELATIVES for i in words):
+        if not words:
             return None
         direct = len(quoted) == len(words)
         kind = QuoteKind.DIRECT if direct else QuoteKind.MIXED if len(quoted) >= 2 else QuoteKind.INDIRECT
@@ -217,7 +217,7 @@ class Statements:
         stretches = [self._trimmed(*run, relation) for run in self._bridged(runs(content, page.paragraph), relation)]
         worded = [stretch for stretch in stretches if any(map(page.is_word, range(*stretch)))]
         telling = [(start, end) for start, end in worded if end - start > 1 or self.lower[start] not in RELATIVES]
-        return [page.offsets(start, end) for start, end in telling or worded]
+        return [page.offsets(start, end) for start, end in telling]
 
     def _is_that(self, i: int, relation: Relation) -> bool:
         """Whether a token only opens the clause that a cue before it reports: not in "said that was enough"."""

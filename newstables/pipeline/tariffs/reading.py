@@ -134,7 +134,7 @@ def read(doc: Doc) -> Reading:
 
     for act in fillers(find_acts(text), lambda term: term.key):
         write("act", act, act.value)
-    if doc.to_array("DEP").any():
+    if doc.has_annotation("DEP"):
         _write_syntax(doc, columns)
     goods = fillers(find_goods(text), lambda one: one.keys)
     numbers = fillers(find_numbers(text), lambda one: one.value)
