@@ -24,6 +24,7 @@ import torch
 from spacy.language import Language
 from torch import Tensor, nn
 
+from newstables.pipeline.quotes.chain import Chain
 from newstables.pipeline.quotes.confidence import FEATURES as CONFIDENCES
 from newstables.pipeline.quotes.confidence import Confidence
 from newstables.pipeline.quotes.features import FLAGS, WIDTHS
@@ -197,12 +198,12 @@ def course(folder: Path, more: Sequence[str], meanings: Meanings) -> Course:
 def agreed(course: Course, first: dict[str, np.ndarray], teacher: Teacher, texts: Sequence[str]) -> list[Sample]:
     """Other news, labelled by the mean of both."""
     nlp = tokenizer()
-    network = Packed(pack(first), course.rows, course.graded, UNSURE)
-    mean = replace(network.network, transitions=(first["transitions"] + teacher.transitions.detach().numpy()) / 2)
+    tagger = Packed(pack(first), course.rows, course.graded, UNSURE)
     pages = [page for page in (Page(nlp.make_doc(text)) for text in texts) if len(page)]
     unread = [sample(page, ["O"] * len(page), course.rows, course.graded) for page in pages]
-    opinions = zip(pages, network.emissions(pages), teacher.score(unread), strict=True)
-    labels = (mean.best((one + other) / 2, [start for start, _ in page.paragraphs()]) for page, one, other in opinions)
+    mean = [(one + other) / 2 for one, other in zip(tagger.emissions(pages), teacher.score(unread), strict=True)]
+    chain = Chain((first["transitions"] + teacher.transitions.detach().numpy()) / 2)
+    labels = chain.best(mean, [[start for start, _ in page.paragraphs()] for page in pages])
     return [sample(page, found, course.rows, course.graded) for page, found in zip(pages, labels, strict=True)]
 
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
+from newstables.pipeline.quotes.chain import STARTS, STEPS
 from newstables.pipeline.quotes.features import FLAGS, WIDTHS
 from newstables.pipeline.quotes.labels import LABELS
-from newstables.pipeline.quotes.network import STARTS, STEPS, windows
+from newstables.pipeline.quotes.network import windows
 from training.attributions import Sample
 
 BATCH = 20

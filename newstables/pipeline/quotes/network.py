@@ -1,4 +1,4 @@
-"""The tagger's network, run by NumPy: embeddings, two bidirectional LSTM layers, a CRF.
+"""The tagger's network, run by NumPy: embeddings, two bidirectional LSTM layers, and the ``chain`` of labels.
 
 G. Lample et al., "Neural architectures for named entity recognition", NAACL 2016, without its characters.
 Windows of the texts run side by side, so that the loop over time is short. Trained by ``training/quotes.py``.
@@ -13,13 +13,11 @@ from typing import Any
 import numpy as np
 
 from newstables.pipeline.lstm import Layer, embeddings, layers
-from newstables.pipeline.quotes.labels import LABELS, may_follow
+from newstables.pipeline.quotes.chain import Chain
+from newstables.pipeline.quotes.labels import LABELS
 
 Window = tuple[int, int]
 ABREAST = 8  # windows that run side by side: more no longer fit into a processor's cache
-IMPOSSIBLE = -1e4  # the score of a transition that cannot be
-STARTS = np.array([0.0 if may_follow(None, label) else IMPOSSIBLE for label in LABELS], dtype="float32")
-STEPS = np.array([[0.0 if may_follow(one, two) else IMPOSSIBLE for two in LABELS] for one in LABELS], dtype="float32")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Network:
     layers: Sequence[Layer]
     out: np.ndarray
     out_bias: np.ndarray
-    transitions: np.ndarray
+    chain: Chain
 
     def emissions(self, ids: np.ndarray, flags: np.ndarray, windows: Sequence[Window]) -> np.ndarray:
         """The score of each label at each token.
@@ -60,44 +58,6 @@ class Network:
         scores = x @ self.out + self.out_bias
         return [scores[:length, n] for n, length in enumerate(lengths)]
 
-    def best(self, emissions: np.ndarray, starts: Sequence[int] = ()) -> list[str]:
-        """The likeliest sequence of labels: A. Viterbi, IEEE Transactions on Information Theory 13 (2), 1967.
-
-        Args:
-            emissions: (tokens, labels).
-            starts: Tokens at which paragraphs start; no stretch goes on over them.
-        """
-        emissions = emissions.copy()
-        emissions[list(starts)] += STARTS
-        steps = self.transitions + STEPS
-        score = emissions[0] + STARTS
-        came_from = []
-        for emission in emissions[1:]:
-            through = score[:, None] + steps
-            came_from.append(through.argmax(axis=0))
-            score = through.max(axis=0) + emission
-        path = [int(score.argmax())]
-        for before in reversed(came_from):
-            path.append(int(before[path[-1]]))
-        return [LABELS[label] for label in reversed(path)]
-
-    def marginals(self, emissions: np.ndarray) -> np.ndarray:
-        """The probability of each label at each token, by the forward–backward algorithm: (tokens, labels)."""
-        steps = np.exp(self.transitions + STEPS)
-        chances = np.exp(emissions - emissions.max(axis=1, keepdims=True))
-        onward, back = np.empty_like(chances), np.ones_like(chances)
-        onward[0] = chances[0] * np.exp(STARTS)
-        for t in range(len(chances)):
-            if t:
-                onward[t] = (onward[t - 1] @ steps) * chances[t]
-            onward[t] /= onward[t].sum()
-        for t in range(len(chances) - 2, -1, -1):
-            back[t] = steps @ (back[t + 1] * chances[t + 1])
-            back[t] /= back[t].sum()
-        both: np.ndarray = onward * back
-        both /= both.sum(axis=1, keepdims=True)
-        return both
-
 
 def windows(paragraph: Sequence[int], size: int) -> list[Window]:
     """Cut a text into windows of about ``size`` tokens at the ends of paragraphs; a long paragraph is cut within.
@@ -123,5 +83,5 @@ def pack(arrays: dict[str, Any]) -> Network:
         layers=layers(floats),
         out=floats["out"],
         out_bias=floats["out bias"],
-        transitions=floats["transitions"],
+        chain=Chain(floats["transitions"]),
     )

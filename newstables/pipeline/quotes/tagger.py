@@ -11,10 +11,11 @@ import numpy as np
 
 from newstables.pipeline import stored
 from newstables.pipeline.columns import numbered
+from newstables.pipeline.quotes.chain import IMPOSSIBLE
 from newstables.pipeline.quotes.confidence import Confidence
 from newstables.pipeline.quotes.features import WIDTHS, Lexicon, columns
 from newstables.pipeline.quotes.labels import LABELS
-from newstables.pipeline.quotes.network import IMPOSSIBLE, Network, pack, windows
+from newstables.pipeline.quotes.network import Network, pack, windows
 from newstables.pipeline.quotes.page import Page
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
@@ -53,10 +54,12 @@ class Tagger:
 
     def read(self, pages: Sequence[Page]) -> Iterator[tuple[list[str], np.ndarray]]:
         """For each page the likeliest label of each token, and the chance of each label there: (tokens, labels)."""
-        for page, scores in zip(pages, self.emissions(pages), strict=True):
+        found = self.emissions(pages)
+        for page, scores in zip(pages, found, strict=True):
             scores[[i for i, silent in enumerate(page.silent) if silent], 1:] = IMPOSSIBLE
-            starts = [start for start, _ in page.paragraphs()]
-            yield (self.network.best(scores, starts), self.network.marginals(scores)) if len(page) else ([], scores)
+        chain = self.network.chain
+        starts = [[start for start, _ in page.paragraphs()] for page in pages]
+        return zip(chain.best(found, starts), chain.marginals(found), strict=True)
 
     def save(self, path: Path, arrays: Mapping[str, np.ndarray]) -> None:
         """Write the network's arrays, its vocabulary and how sure its finds are."""

@@ -99,7 +99,9 @@ def _windows(doc: Doc) -> Iterator[Window]:
     if not any(speaking):
         return
     whole = read(doc)
-    chosen = (place for place in range(len(paragraphs)) if _may_claim(whole, paragraphs, speaking, place))
+    days = {i for found in doc._.dates for i in range(found.start, found.end)}
+    figures = [one.first for one in whole.numbers if text[one.start].isdigit() and one.start not in days]
+    chosen = (place for place in range(len(paragraphs)) if _may_claim(figures, paragraphs, speaking, place))
     for of_window, (first, last) in _shared((place, _around(whole, paragraphs, place)) for place in chosen):
         yield Window([paragraphs[place] for place in of_window], first, whole.cut(first, last))
 
@@ -128,12 +130,12 @@ def _paragraphs(doc: Doc) -> Iterator[Stretch]:
             yield start, min(start + LONGEST, behind)
 
 
-def _may_claim(whole: Reading, paragraphs: Sequence[Stretch], speaking: Sequence[bool], place: int) -> bool:
-    """Whether a paragraph speaks of a charge or a rate, or has a number soon after one that does."""
+def _may_claim(figures: Sequence[int], paragraphs: Sequence[Stretch], speaking: Sequence[bool], place: int) -> bool:
+    """Whether a paragraph speaks of a charge or a rate, or has a figure soon after one that does."""
     if speaking[place]:
         return True
     start, end = paragraphs[place]
-    return any(speaking[max(0, place - 2) : place]) and any(start <= one.first < end for one in whole.numbers)
+    return any(speaking[max(0, place - 2) : place]) and any(start <= token < end for token in figures)
 
 
 def _around(whole: Reading, paragraphs: Sequence[Stretch], place: int) -> Stretch:

@@ -8,6 +8,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newstables.pipeline.quotes.chain import STARTS, Chain
 from newstables.pipeline.quotes.cues import CueLexicon
 from newstables.pipeline.quotes.decode import decode
 from newstables.pipeline.quotes.features import FLAGS, WIDTHS, columns
@@ -136,7 +137,7 @@ def network(rng: np.random.Generator) -> Network:
         return rng.normal(size=shape).astype("float32")
 
     layers = [Layer(some(2, 3, 16), some(2, 4, 16), some(2, 16)), Layer(some(2, 8, 16), some(2, 4, 16), some(2, 16))]
-    return Network([some(5, 2)], layers, some(8, len(LABELS)), some(len(LABELS)), some(len(LABELS), len(LABELS)))
+    return Network([some(5, 2)], layers, some(8, len(LABELS)), some(len(LABELS)), chain(0))
 
 
 def test_windows_run_side_by_side_as_they_do_alone():
@@ -148,25 +149,49 @@ def test_windows_run_side_by_side_as_they_do_alone():
     assert np.allclose(net.emissions(ids, flags, cuts), np.concatenate(alone), atol=1e-5)
 
 
-def test_marginals_sum_to_one_and_agree_with_all_paths():
-    net = network(np.random.default_rng(1))
-    scores = np.random.default_rng(2).normal(size=(2, len(LABELS))).astype("float32")
-    found = net.marginals(scores)
-    assert np.allclose(found.sum(axis=1), 1)
-    from newstables.pipeline.quotes.network import STARTS, STEPS
+def chain(seed: int) -> Chain:
+    return Chain(np.random.default_rng(seed).normal(size=(len(LABELS), len(LABELS))).astype("float32"))
 
-    paths = np.exp((scores[0] + STARTS)[:, None] + net.transitions + STEPS + scores[1])
+
+def test_marginals_sum_to_one_and_agree_with_all_paths():
+    scores = np.random.default_rng(2).normal(size=(2, len(LABELS))).astype("float32")
+    links = chain(1)
+    (found,) = links.marginals([scores])
+    assert np.allclose(found.sum(axis=1), 1)
+    paths = np.exp((scores[0] + STARTS)[:, None] + links.steps + scores[1])
     assert np.allclose(found[0], paths.sum(axis=1) / paths.sum(), atol=1e-5)
     assert np.allclose(found[1], paths.sum(axis=0) / paths.sum(), atol=1e-5)
 
 
+def test_the_best_path_is_the_best_of_all():
+    scores = np.random.default_rng(5).normal(size=(3, len(LABELS))).astype("float32") * 3
+    links = chain(4)
+    ((one, two, three),) = links.best([scores], [[]])
+    first = (scores[0] + STARTS)[:, None, None]
+    paths = first + (links.steps + scores[1])[:, :, None] + (links.steps + scores[2])[None]
+    assert tuple(LABELS.index(label) for label in (one, two, three)) == np.unravel_index(paths.argmax(), paths.shape)
+
+
+@given(st.lists(st.integers(0, 6), max_size=5), st.integers(0, 99))
+def test_texts_side_by_side_are_labelled_as_they_are_alone(lengths, seed):
+    rng = np.random.default_rng(seed)
+    texts = [rng.normal(size=(length, len(LABELS))).astype("float32") * 3 for length in lengths]
+    starts = [sorted(rng.choice(length, size=min(length, 2), replace=False)) for length in lengths]
+    links = chain(6)
+    pairs = zip(texts, starts, strict=True)
+    assert links.best(texts, starts) == [links.best([text], [opening])[0] for text, opening in pairs]
+    for together, text in zip(links.marginals(texts), texts, strict=True):
+        assert together.shape == text.shape
+        assert np.allclose(together, links.marginals([text])[0], atol=1e-5)
+
+
 def test_no_stretch_goes_on_over_a_paragraph():
-    net = network(np.random.default_rng(3))
     scores = np.zeros((3, len(LABELS)), dtype="float32")
     scores[:, LABELS.index("I-Q")] = 50
     scores[0, LABELS.index("B-Q")] = 100
-    assert net.best(scores) == ["B-Q", "I-Q", "I-Q"]
-    assert not net.best(scores, [0, 2])[2].startswith("I")
+    links = chain(3)
+    assert links.best([scores], [[]]) == [["B-Q", "I-Q", "I-Q"]]
+    assert not links.best([scores], [[0, 2]])[0][2].startswith("I")
 
 
 @given(st.lists(st.integers(0, 1), max_size=60), st.integers(1, 20))
