@@ -10,7 +10,7 @@ from newstables.knowledge import Knowledge
 from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS
 from newstables.pipeline.phrases import is_name
 from newstables.pipeline.speaker import UNRESOLVED, Speaker
-from newstables.records import Actor, EntityKind, Side, SpeakerKind
+from newstables.records import Actor, EntityKind, Place, Side, SpeakerKind
 
 CITY = frozenset({"city government", "municipal government", "city hall", "city council"})
 STATE = frozenset({"government", "side", "authorities"})  # "the Canadian government": what the place stands for
@@ -73,10 +73,16 @@ class Bodies:
 
     def _of_place(self, ent: Span) -> Speaker:
         """The government that a place stands for, where the knowledge base has one; else the place's name."""
-        government = self.actors.get(self.places[ent.kb_id_].government or "")
-        if government is None:
-            return Speaker(ent.id_ or ent.text, SpeakerKind.ORGANIZATION)
-        return Speaker(government.name, SpeakerKind.ORGANIZATION, government.actor_id)
+        return self._governing(self.places[ent.kb_id_]) or Speaker(ent.id_ or ent.text, SpeakerKind.ORGANIZATION)
+
+    def _governing(self, place: Place) -> Speaker | None:
+        government = self.actors.get(place.government or "")
+        return Speaker(government.name, SpeakerKind.ORGANIZATION, government.actor_id) if government else None
+
+    def led_from(self, country: str) -> Speaker | None:
+        """The government of a country by its name; None where the knowledge base has none."""
+        place = next((place for place in self.places.values() if place.name == country), None)
+        return self._governing(place) if place else None
 
     def city(self, start: int, end: int) -> Speaker:
         """The government of the city spoken of last, for "the city government"."""

@@ -67,6 +67,8 @@ class Names:
         if ent.label_ != EntityKind.ORGANIZATION.value and not in_headline[start]:
             further = self._institution(doc, start, end)
             end, kind = (further, EntityKind.ORGANIZATION) if further else (end, kind)
+            if person and self._is_firm(doc[start:end]):
+                kind = EntityKind.ORGANIZATION
         if any(token.text[0].isupper() for token in doc[start:end]):
             same = (start, end, kind.value) == (ent.start, ent.end, ent.label_)
             yield ent if same else mention(doc, start, end, kind)
@@ -77,6 +79,10 @@ class Names:
         while end - start > 1 and further < len(doc) and doc[further].is_title and not doc[further].ent_type_:
             further += 1
         return next((i for i in (further, end) if not SCHOOLS.isdisjoint(token.text for token in doc[start:i])), None)
+
+    def _is_firm(self, name: Span) -> bool:
+        """Whether a name ends as those of firms do and begins as no person's: "Quill Foods"."""
+        return len(name) > 1 and name[-1].text in self.lists.org_head and name[0].text not in self.lists.given
 
     def _behind(self, doc: Doc, i: int) -> bool:
         word = doc[i].text

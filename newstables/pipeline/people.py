@@ -22,6 +22,7 @@ HONORIFICS = {"mr": "m", "mr.": "m", "sir": "m", "ms": "f", "ms.": "f", "mrs": "
 FEMALE = re.compile(r"\b\w*(?:woman|mother|wife|widow|daughter|queen)\b")
 MALE = re.compile(r"\b\w*(?:[^o]man|father|husband|son|king)\b")
 INTRODUCING = PREPOSITIONS | CONJUNCTIONS | {"asked", "speaking"}
+LEADING = frozenset({"prime minister", "premier", "president"})
 NEAR = 9  # sentences within which a pronoun finds its person
 LATELY = 24  # mentions that a pronoun looks back over
 FAR = 25  # tokens behind a name within which a pronoun shows its gender
@@ -169,6 +170,11 @@ class People:
         """Those named between two tokens, with where."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [(m.start, m.end, m.person) for m in self.mentions[first:last] if m.named and m.end <= end]
+
+    def leads(self, person: Person) -> str | None:
+        """The country or province whose government somebody leads on the article's date."""
+        roles = (role for role in self.roles if role.actor_id == person.actor_id and role.office in LEADING)
+        return next((role.role.partition(" of ")[2] for role in roles if _held(role, self.on)), None)
 
     def by_pronoun(self, pronoun: str, at: int, speaking: Person | None) -> Person | None:
         """Whom "he" or "she" means at a token; ``speaking`` is whose words were reported last."""

@@ -38,6 +38,7 @@ BODIES = vocabulary(
     """
 )
 WITHIN = vocabulary("campaign administration government team family supporters office")  # "the Carney government"
+LED = vocabulary("administration government")
 ISSUED = ("from", "by", "of")  # what leads to the issuer, the surest first
 HEAD_ENDS = vocabulary("of from for by in at on with to prepared published released , –") | POSSESSIVE_MARKS
 LEADS_AWAY = vocabulary("to for of with from between")  # "an aide to Xi" is not Xi
@@ -115,10 +116,9 @@ class Resolver:
             return self._floating(quote)
         start, end = self._antecedent(*self._tokens(quote.source))
         # The first case that knows the mention decides, be it that it stays unresolved.
-        for case in (self._pronoun, self._paper, self._people, self._mouth, self._organization, self._described):
-            if (speaker := case(start, end)) is not None:
-                return speaker
-        return self._unknown(start, end)
+        cases = (self._pronoun, self._paper, self._people, self._led, self._mouth, self._organization, self._described)
+        found = (speaker for case in cases if (speaker := case(start, end)) is not None)
+        return next(found, None) or self._unknown(start, end)
 
     def _unknown(self, start: int, end: int) -> Speaker:
         """A name that no mention has stands for itself, as a firm's does; a description too."""
@@ -128,9 +128,13 @@ class Resolver:
         return Speaker(self._written(start, end), SpeakerKind.ORGANIZATION if named else SpeakerKind.UNNAMED)
 
     def _antecedent(self, start: int, end: int) -> tuple[int, int]:
-        """The mention that "who" takes up: "a crusher" in "a crusher, who said"; any other mention is itself."""
+        """A mention without what is told of a body in passing: "the union, which …".
+
+        Of "who" alone what it takes up: "a crusher" in "a crusher, who said".
+        """
         if end - start > 1 or self.lower[start] not in RELATIVES or not start:
-            return start, end
+            asides = (i for i in range(start + 1, end - 1) if self.lower[i : i + 2] == [",", "which"])
+            return start, next(asides, end)
         stop = start - (self.words[start - 1] == ",")
         first = phrase_before(self.words, stop, self.doc[start].sent.start)
         return (start, end) if first is None else (first, stop)
@@ -230,6 +234,14 @@ class Resolver:
             return True
         return before[-1] not in LEADS_AWAY | {"the", "and"} and len(before) > 2  # "Minister of Trade Mary Ng"
 
+    def _led(self, start: int, end: int) -> Speaker | None:
+        """The government that somebody leads: "Carney’s government", "the Trump administration"."""
+        people = self.people.named(start, end) if self.lower[end - 1] in LED else []
+        if not people or not DETERMINERS.issuperset(self.lower[start : people[0][0]]):
+            return None
+        country = self.people.leads(people[0][2])
+        return self.bodies.led_from(country) if country else None
+
     def _mouth(self, start: int, end: int) -> Speaker | None:
         """A spokesperson without a name is nobody's name, least of all the principal's."""
         return None if MOUTHS.isdisjoint(self.lower[start:end]) else self._unnamed(start, end)
@@ -253,11 +265,13 @@ class Resolver:
             return of_person(person)
         if self._is_title(start + 1, end):  # "the Northern Haulers’ Association", a name that no mention has
             return Speaker(self._written(start + 1, end), SpeakerKind.ORGANIZATION)
+        if (city := self.bodies.city(start, end)).name:
+            return city
         if words and words[-1] in BODIES:
             return self._body(words[-1], start)
-        return (
-            self._unnamed(start, end) if opening in POSSESSIVES or (words and words[-1].endswith("s")) else UNRESOLVED
-        )
+        head = next((word for word, behind in pairwise(words) if behind in HEAD_ENDS), "")  # "officials in Ottawa"
+        several = head.endswith("s") or (words and words[-1].endswith("s"))
+        return self._unnamed(start, end) if opening in POSSESSIVES or several else UNRESOLVED
 
     def _is_title(self, start: int, end: int) -> bool:
         """Whether words are the name of a body: two or more with a capital letter, not an office."""

@@ -1,0 +1,93 @@
+"""Whom a quote is put down to. The sentences are ours; people whom the knowledge base does not have are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from spacy.language import Language
+
+from newstables.pipeline import make_doc
+from newstables.records import CueKind, SpeakerKind
+
+PERSON, ORGANIZATION, DOCUMENT, UNNAMED = SpeakerKind
+Who = tuple[str | None, SpeakerKind | None]
+
+
+def speakers(nlp: Language, text: str, on: date | None = date(2025, 10, 31)) -> list[Who]:
+    doc = nlp(make_doc(nlp, text, on))
+    return [(quote.speaker, quote.speaker_kind) for quote in doc._.quotes if quote.cue_kind is CueKind.SPEECH]
+
+
+NAMES = [
+    ("The longest form in the article", [("Nora Quill", PERSON), ("Nora Quill", PERSON)],
+     "“Prices will fall,” Nora Quill said.\n\n“They always do,” Quill said."),
+    ("A known person by the surname alone", [("Mark Carney", PERSON)], "“We have a new start,” Carney told reporters."),
+    ("A Chinese given name is no surname", [("Xi Jinping", PERSON)],
+     "Xi Jinping met the delegation. “We can trade,” Xi said."),
+    ("Two of one surname, told apart by what they are", [("Tom Gill", PERSON), ("Ada Gill", PERSON)],
+     "Tom Gill, a grower, and Ada Gill, an economist, disagree.\n\n“Sell now,” said Gill, the grower. "
+     "“Hold it,” said Gill, the economist."),
+    ("Two who make one statement", [("Nora Quill and Tom Gill", PERSON)],
+     "“We will not sell,” said Nora Quill and Tom Gill in a joint letter."),
+]  # fmt: skip
+DESCRIBED = [
+    ("A pronoun", [("Nora Quill", PERSON), ("Nora Quill", PERSON)],
+     "Nora Quill runs a crusher. “Prices will fall,” she said. “They always do,” she added."),
+    ("No woman was named", [(None, None)], "Mark Carney toured a crusher in Regina. “Prices will fall,” she said."),
+    ("A title by the article's own words", [("Nora Quill", PERSON)],
+     "Nora Quill, the mayor of Harbour Point, came late. “We lost the port,” the mayor said."),
+    ("A title by who held the office on the day", [("Mark Carney", PERSON)],
+     "“We have a new start,” the prime minister said."),
+    ("The same title earlier", [("Justin Trudeau", PERSON)], "“We have a new start,” the prime minister said."),
+    ("The adjective picks the country", [("Xi Jinping", PERSON)],
+     "“Trade is good for both,” the Chinese president said."),
+    ("The company that spoke last", [("Quill Foods", ORGANIZATION), ("Quill Foods", ORGANIZATION)],
+     "“Sales fell by half,” Quill Foods said.\n\n“Orders may return,” the company said."),
+    ("What is told in passing is no part of the name", [("Northern Haulers Guild", ORGANIZATION)],
+     "The Northern Haulers Guild, which has 40 members in Alberta, said that rates would rise."),
+    ("The union by a word of its name", [("Rail Workers Union", ORGANIZATION)],
+     "The Rail Workers Union met Quill Foods. “Nobody is safe,” the union said."),
+]  # fmt: skip
+OTHERS = [
+    ("A spokesperson is not the principal", [("a spokesperson for Carney", UNNAMED)],
+     "“The talks went well,” a spokesperson for Carney said."),
+    ("An aide is not the principal", [("an aide to Xi", UNNAMED)], "“He was tired,” said an aide to Xi."),
+    ("Officials stay officials", [("two officials in Ottawa", UNNAMED)],
+     "“Nothing was signed,” said two officials in Ottawa."),
+    ("A capital that speaks is its government", [("Government of China", ORGANIZATION)],
+     "Beijing said that it would lift the duty on canola seed."),
+    ("A country's government", [("Government of Canada", ORGANIZATION)],
+     "The Canadian government said that it would lift the surtax."),
+    ("The government of who leads it", [("Government of Canada", ORGANIZATION)],
+     "Carney’s government said that it would lift the surtax."),
+    ("An administration", [("Government of the United States", ORGANIZATION)],
+     "The Trump administration said that it would lower the tariff."),
+    ("The government of nobody known", [("Quill’s government", UNNAMED)],
+     "Quill’s government said that it would lift the surtax."),
+    ("Officials of an administration", [("Trump administration officials", UNNAMED)],
+     "Trump administration officials said that the tariff would be lowered."),
+    ("The city government", [("Beijing municipal government", ORGANIZATION)],
+     "In Beijing, buses ran empty. The city government said that fares would fall."),
+    ("A readout speaks for its issuer", [("Prime Minister's Office", DOCUMENT)],
+     "“The leaders had a frank exchange,” said a readout from the Prime Minister’s Office."),
+    ("“It” is the statement", [("Quill Foods", DOCUMENT), ("Quill Foods", DOCUMENT)],
+     "“Sales fell by half,” a statement from Quill Foods said. It said that orders would return."),
+    ("No cue and nobody near", [(None, None)], "The hall was full.\n\n“Prices will fall, and they always do.”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "expected", "text"), [*NAMES, *DESCRIBED, *OTHERS], ids=lambda value: str(value)[:50])
+def test_speakers(nlp: Language, what: str, expected: list[Who], text: str) -> None:
+    on = date(2019, 6, 1) if "earlier" in what else date(2025, 10, 31)
+    assert speakers(nlp, text, on) == expected
+
+
+def test_without_a_date_an_office_alone_names_nobody(nlp: Language) -> None:
+    assert speakers(nlp, "“We have a new start,” the prime minister said.", None) == [(None, None)]
+
+
+def test_a_lost_office_leads_no_government(nlp: Language) -> None:
+    text = "Trudeau’s government said that it would lift the surtax."
+    assert speakers(nlp, text, date(2019, 6, 1)) == [("Government of Canada", ORGANIZATION)]
+    assert speakers(nlp, text, date(2025, 10, 31)) == [("Trudeau’s government", UNNAMED)]
