@@ -41,7 +41,8 @@ _ROW_HEIGHT = 30  # pixels
 _MEASURE_HEIGHT = 50  # pixels: two lines of title over a bar
 _BAR = 0.36  # of a measure's height
 _ROOM = 0.08  # of the drawn time, in which a rate can be written on a phone
-_BESIDE = 0.12  # of the network's width, left free for names at its edges
+_EDGE = 0.2  # of the network's width, within which names are written inwards
+_BESIDE = 0.06  # of the network's width, left free for names at its edges
 _DAY = 86_400_000  # milliseconds, in which plotly counts on an axis of dates
 _INK = "#1B1B1B"  # on the colours of STATUS_COLOURS, which are light in the dark too
 _SPAN = "rgba(138, 143, 152, 0.35)"
@@ -280,6 +281,9 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
         ties: One row per pair: ``a``, ``b``, ``articles``.
     """
     at = {row.name: (row.x, row.y) for row in actors.itertuples(index=False)}
+    across: list[float] = actors["x"].tolist() or [0.0]
+    left, right = min(across), max(across)
+    beside, edge = (right - left) * _BESIDE, (right - left) * _EDGE
     drawn: list[dict[str, Any]] = []
     most = max([1, *ties["articles"]])
     for strength in sorted(set(ties["articles"])):
@@ -308,7 +312,10 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
                     "mode": "markers+text",
                     "name": side,
                     "text": [name if written else "" for name, written in zip(names, rows["written"], strict=True)],
-                    "textposition": "top center",
+                    "textposition": [
+                        f"top {'right' if x < left + edge else 'left' if x > right - edge else 'center'}"
+                        for x in rows["x"]
+                    ],
                     "textfont": {"size": 11},
                     "customdata": names,
                     "marker": {"color": colour, "size": [min(8 + 3 * count**0.5, 30) for count in rows["articles"]]},
@@ -318,13 +325,11 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
                     "hovertemplate": "%{hovertext}<extra></extra>",
                 }
             )
-    across: list[float] = actors["x"].tolist() or [0.0]
-    beside = (max(across) - min(across)) * _BESIDE
     return _figure(
         drawn,
         height=620,
         legend=True,
-        xaxis={"visible": False, "range": [min(across) - beside, max(across) + beside]},
+        xaxis={"visible": False, "range": [left - beside, right + beside]},
         yaxis={"visible": False},
     )
 

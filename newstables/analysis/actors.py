@@ -20,11 +20,14 @@ LINE, LETTER = 0.035, 0.0075  # of the drawing, that a name takes
 def named(entities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """One row per person or organization, the most named first: name, kind, side, articles, mentions, quotes (int).
 
-    Kind and side are those that most mentions have; where those have no side, the one that most quotes have. Reads
-    name, kind, side and article_id of the mentions, speaker and side of the quotes.
+    Kind and side are those that most mentions have; where those have no side, the one that most quotes have. A place
+    that stands for its government names an organization. Reads name, kind, side, actor_id and article_id of the
+    mentions, speaker and side of the quotes.
     """
-    people = entities[entities["kind"].isin(PEOPLE)]
-    table = pd.DataFrame({"kind": _most(people, "name", "kind"), "side": _most(people, "name", "side")})
+    people = acting(entities)
+    kind = _most(people, "name", "kind")
+    kind = kind.where(kind.isin(PEOPLE), EntityKind.ORGANIZATION.value)
+    table = pd.DataFrame({"kind": kind, "side": _most(people, "name", "side")})
     table = table.assign(
         articles=distinct(people["name"], people["article_id"]), mentions=people["name"].value_counts()
     )
@@ -33,6 +36,11 @@ def named(entities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     side = table["side"].mask(table["side"] == Side.UNRESOLVED.value, placed).fillna(Side.UNRESOLVED.value)
     table = table.assign(side=side, quotes=said.astype("int64")).reset_index()
     return table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
+
+
+def acting(entities: pd.DataFrame) -> pd.DataFrame:
+    """The mentions of people and organizations, places that stand for their governments among them."""
+    return entities[entities["kind"].isin(PEOPLE) | entities["actor_id"].notna()]
 
 
 def company(entities: pd.DataFrame, people: pd.DataFrame, name: str, *, most: int = 15) -> pd.DataFrame:
@@ -45,7 +53,7 @@ def company(entities: pd.DataFrame, people: pd.DataFrame, name: str, *, most: in
         most: Rows.
     """
     inside = entities.loc[entities["name"] == name, "article_id"]
-    beside = entities[entities["article_id"].isin(inside) & entities["kind"].isin(PEOPLE) & (entities["name"] != name)]
+    beside = acting(entities[entities["article_id"].isin(inside) & (entities["name"] != name)])
     held = distinct(beside["name"], beside["article_id"]).rename("articles").rename_axis("name").reset_index()
     held.insert(1, "side", held["name"].map(people.set_index("name")["side"]))
     return held.sort_values(["articles", "name"], ascending=[False, True], ignore_index=True).head(most)

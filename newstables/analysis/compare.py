@@ -9,14 +9,12 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from newstables.analysis.actors import named
+from newstables.analysis.actors import PEOPLE, acting, named
 from newstables.analysis.figures import figures
 from newstables.analysis.sentences import sentences
 from newstables.records import Change, Entity, EntityKind, Quote, Side, Tariff
 
 Row = TypeVar("Row")
-
-_ACTORS = [EntityKind.PERSON.value, EntityKind.ORGANIZATION.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def actors(entities: pd.DataFrame, quotes: pd.DataFrame, left: str, right: str) 
     The side is that of ``actors.named``: one for each name, by its quotes where its mentions have none.
     """
     inside, said = (rows[rows["article_id"].isin([left, right])] for rows in (entities, quotes))
-    mentions = inside[inside["kind"].isin(_ACTORS)]
+    mentions = acting(inside)
     counts = mentions.groupby(["name", "article_id"]).size().unstack(fill_value=0)
     table = counts.reindex(columns=[left, right], fill_value=0).set_axis(["left", "right"], axis=1).reset_index()
     table.insert(1, "side", table["name"].map(named(inside, said).set_index("name")["side"]))
@@ -171,7 +169,7 @@ def _mentioned(text: str, entities: Sequence[Entity]) -> dict[tuple[str, str], t
     dated: list[tuple[int, int]] = []
     for row in sorted(entities, key=lambda row: row.start_char):
         place = row.start_char, row.end_char
-        if row.kind in _ACTORS:
+        if row.kind in PEOPLE or row.actor_id:
             found.setdefault((What.ACTOR.value, row.name), place)
         elif row.kind == EntityKind.DATE:
             dated.append(place)

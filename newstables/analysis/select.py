@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from newstables.analysis.documents import held_against
 from newstables.coded import coded, holding, of_codes, plain, stacked
-from newstables.records import CueKind, EntityKind, Side
+from newstables.records import CueKind, Side
 from newstables.tables import CONTENT, EXTRACTED
 
 NO_OUTLET = "(outlet not stated)"
@@ -55,7 +55,6 @@ _SHORT = {
     ),
     "events": ("article_id", "published_on", "outlet"),
 }
-_ACTORS = (EntityKind.PERSON.value, EntityKind.ORGANIZATION.value)
 Mask = NDArray[np.bool_]
 
 
@@ -140,8 +139,7 @@ def beside(own: Coverage, every: Coverage) -> Coverage:
 
 def _coverage(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Coverage:
     entities, speakers = tables["entities"], tables["quotes"]["speaker"]
-    known = holding(entities["kind"], _ACTORS.__contains__) & (entities["actor_id"].cat.codes.to_numpy() >= 0)
-    named = entities["name"][known].unique()
+    named = entities["name"][entities["actor_id"].cat.codes.to_numpy() >= 0].unique()
     return Coverage(articles, **tables, actors=tuple(sorted({*speakers.dropna().unique(), *named})))
 
 

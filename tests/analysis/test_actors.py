@@ -31,6 +31,16 @@ def test_the_side_of_a_speaker_whom_only_quotes_place(coverage):
     assert table.loc["Imogen Tallis", "side"] == "Canada"
 
 
+def test_a_government_is_named_by_the_places_that_stand_for_it(coverage):
+    table = actors.named(coverage.entities, coverage.quotes).set_index("name")
+    mentions = coverage.entities[coverage.entities["actor_id"] == "government-of-china"]
+    assert "place" in set(mentions["kind"])
+    row = table.loc["Government of China"]
+    assert (row["kind"], row["side"], row["mentions"]) == ("organization", "China", len(mentions))
+    assert "Government of China" in coverage.actors
+    assert "Government of China" in set(actors.company(coverage.entities, table.reset_index(), "Mark Carney")["name"])
+
+
 def test_company_is_named_in_the_same_articles(coverage):
     people = actors.named(coverage.entities, coverage.quotes)
     beside = actors.company(coverage.entities, people, "Mark Carney")
