@@ -29,8 +29,11 @@ MOST = 0.6  # of an article's mentions of one form, for the form to be of their 
 class Names:
     """Component: corrects the mentions that no knowledge base links, and adds the later ones of their bearers."""
 
-    def __init__(self, lists: NameWords, speech: frozenset[str], functional: frozenset[str]) -> None:
+    def __init__(
+        self, lists: NameWords, speech: frozenset[str], functional: frozenset[str], subjects: frozenset[str]
+    ) -> None:
         self.lists = lists
+        self.subjects = subjects  # lower-case words for goods and topics
         self.speech = speech  # forms of reporting verbs
         self.functional = functional  # lower-case function words
 
@@ -49,6 +52,8 @@ class Names:
             yield ent
             return
         start, end = ent.start, ent.end
+        if len(ent) == 1 and ent[0].is_sent_start and ent[0].lower_ in self.subjects:
+            return  # "Oilseed traders"
         for i, token in enumerate(ent[1:], start + 1):
             verb = token.is_lower and token.pos_ in VERBS and doc[i - 1].text not in HYPHENS  # not "Cheng Nick-hang"
             if verb or (in_headline[start] and token.lower_ in self.speech):
@@ -81,8 +86,9 @@ class Names:
         return next((i for i in (further, end) if not SCHOOLS.isdisjoint(token.text for token in doc[start:i])), None)
 
     def _is_firm(self, name: Span) -> bool:
-        """Whether a name ends as those of firms do and begins as no person's: "Quill Foods"."""
-        return len(name) > 1 and name[-1].text in self.lists.org_head and name[0].text not in self.lists.given
+        """Whether a name ends or begins as those of firms do, and begins as no person's: "Quill Foods"."""
+        ends = {name[0].text, name[-1].text} if len(name) > 1 else set()
+        return not ends.isdisjoint(self.lists.org_head) and name[0].text not in self.lists.given
 
     def _behind(self, doc: Doc, i: int) -> bool:
         word = doc[i].text
@@ -141,6 +147,9 @@ def _agreeing(doc: Doc) -> Iterator[Span]:
 
 @Language.factory("newstables_names", requires=["doc.sents", "doc.ents"], assigns=["doc.ents"])
 def make_names(nlp: Language, name: str) -> Names:
-    """Make the component from the word lists and the cues of the knowledge base."""
-    speech = {form for cue in load().cues if cue.kind is CueKind.SPEECH for form in cue.forms}
-    return Names(name_words(), frozenset(speech), frozenset(nlp.Defaults.stop_words))
+    """Make the component from the word lists, the cues, and the goods and topics of the knowledge base."""
+    knowledge = load()
+    speech = {form for cue in knowledge.cues if cue.kind is CueKind.SPEECH for form in cue.forms}
+    subjects = {term for kind in (knowledge.goods, knowledge.topics) for entry in kind for term in entry.terms}
+    functional = frozenset(nlp.Defaults.stop_words)
+    return Names(name_words(), frozenset(speech), functional, frozenset(filter(str.islower, subjects)))

@@ -42,6 +42,9 @@ def named(nlp: Language, text: str, found: Marked) -> Doc:
         ("He left St. Odo's Wool School today.", ("St. Odo", "PERSON"), ("St. Odo's Wool School", "organization")),
         ("At Quilla College Odell.", ("Quilla College Odell", "GPE"), ("Quilla College Odell", "organization")),
         ("He left Colm Ek Wool School.", ("Colm Ek", "PERSON"), ("Colm Ek Wool School", "organization")),
+        ("They met Quilla Foods there.", ("Quilla Foods", "PERSON"), ("Quilla Foods", "organization")),
+        ("At Coopérative des Ek there.", ("Coopérative des Ek", "PERSON"), ("Coopérative des Ek", "organization")),
+        ("They met Michael Steel there.", ("Michael Steel", "PERSON"), ("Michael Steel", "person")),
         ("Colm Ek\nGrowers wait.", ("Colm Ek\nGrowers", "PERSON"), ("Colm Ek", "person")),
     ],
 )
@@ -55,6 +58,7 @@ def test_what_is_no_part_of_a_name_is_cut(nlp, text, found, expected):
         ("They left Friday.", ("Friday", "PERSON")),
         ("They had the munchies.", ("the munchies", "ORG")),
         ("It rained — and how.", ("—", "PERSON")),
+        ("It rained. Oilseed traders wait.", ("Oilseed", "PERSON")),
     ],
 )
 def test_what_is_no_name_is_dropped(nlp, text, found):
