@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import shutil
 from datetime import date
@@ -331,6 +332,11 @@ def test_quotes_are_held_against_a_primary_document(run, tmp_path, sample_store,
     assert "This is a primary document" not in next(box for box in app.selectbox if "wrong" in box.label).options
     app = run("pages/quotes.py", folder, verdict="verbatim")
     assert "verbatim in " in lists(app)
+    opened = re.search(rf'"query": {{"article": "{wire}", "at": "(\d+)-(\d+)"}}', lists(app))
+    assert opened, "the verdict opens the passage of the document"
+    text = Store(folder).articles(["article_id", "text"]).set_index("article_id")["text"][wire]
+    passage = text[slice(*map(int, opened.groups()))]
+    assert any(quote.split(" … ")[0] in passage for quote in Store(folder).quotes()["text"])
     assert "3 quotes" in shown(app)
     assert "0 quotes" in shown(run("pages/quotes.py", folder, verdict="near"))
     assert "A primary document:" in shown(run("pages/articles.py", folder, article=wire))

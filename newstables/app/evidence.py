@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +14,7 @@ import streamlit as st
 from newstables.analysis.certainty import certainty
 from newstables.analysis.parties import not_named
 from newstables.analysis.passages import claim_words, context
+from newstables.analysis.primary import check_against_source
 from newstables.analysis.register import register_words
 from newstables.analysis.select import Coverage, newest_first
 from newstables.app.data import day, knowledge
@@ -32,6 +33,14 @@ Words = list[tuple[str, str]]  # (class, text) pairs, drawn in order as text
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A second link of a row, to what the row is held against."""
+
+    text: str
+    query: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One row of a list. ``query`` is what opens its passage: article, and at = "START-END"."""
 
@@ -41,12 +50,13 @@ class Item:
     foot: Words
     query: dict[str, str]
     side: str | None = None
+    beside: Beside | None = None
 
 
 def quote_list(quotes: pd.DataFrame, every: Coverage, *, key: str, page_size: int = PAGE_SIZE) -> None:
     """Quotes, newest first, in their contexts. ``quotes`` are some of ``every``."""
     shown = every.whole("quotes", _page(quotes, key=key, page_size=page_size))
-    held, against = _articles(every, shown["article_id"]), verdicts(shown)
+    held, against = _articles(every, shown["article_id"]), verdicts(shown, every)
     draw(
         [
             quote_item(row, held[row.article_id].text, _source(held[row.article_id]), against.get(row.quote_id))
@@ -56,11 +66,18 @@ def quote_list(quotes: pd.DataFrame, every: Coverage, *, key: str, page_size: in
     )
 
 
-def verdicts(quotes: pd.DataFrame) -> dict[str, str]:
-    """quote_id → what a primary document says of the quote's words, in words; nothing where none applies."""
-    found = quotes[quotes["verdict"].notna()]
-    words = zip(found["quote_id"], found["verdict"], found["document"], strict=True)
-    return {key: f"{verdict} in “{document}”" for key, verdict, document in words}
+def verdicts(quotes: pd.DataFrame, every: Coverage) -> dict[str, Beside]:
+    """quote_id → what a primary document says of the quote's words, and the passage; nothing where none applies."""
+    asked = every.whole("quotes", quotes[quotes["verdict"].notna()])
+    found: dict[str, Beside] = {}
+    for document in _articles(every, asked["document_id"]).values():
+        of_document = records(asked[asked["document_id"] == document.article_id], Quote)
+        for row in check_against_source(of_document, document.text).to_dict("records"):
+            there = pd.notna(row["source_start"])
+            at = {"at": passage(row["source_start"], row["source_end"])} if there else {}
+            words = f"{row['verdict']} in “{document.title}”"
+            found[row["quote_id"]] = Beside(words, {"article": document.article_id, **at})
+    return found
 
 
 def claim_list(tariffs: pd.DataFrame, every: Coverage, *, key: str, page_size: int = PAGE_SIZE) -> None:
@@ -136,12 +153,14 @@ def draw(items: Sequence[Item], *, key: str, current: str | None = None) -> None
                 "query": item.query,
                 "side": item.side,
                 "current": item.key == current,
+                "beside": item.beside and {"key": f"{item.key}/beside", **asdict(item.beside)},
             }
             for item in items
         ],
     }
     result = component("evidence")(data=data, key=key, on_open_change=lambda: None)
     queries = {item.key: item.query for item in items}
+    queries |= {f"{item.key}/beside": item.beside.query for item in items if item.beside}
     if result.open in queries:
         st.switch_page(ARTICLE_PAGE, query_params=queries[result.open])
 
@@ -150,7 +169,7 @@ def _source(article: Article) -> Words:
     return [("outlet", article.outlet or ""), ("date", day(article.published_on)), ("in", article.title)]
 
 
-def quote_item(quote: Quote, text: str, foot: Words, verdict: str | None = None) -> Item:
+def quote_item(quote: Quote, text: str, foot: Words, verdict: Beside | None = None) -> Item:
     """A quote in its context; what stands between two stretches of it is shown, but not as its words.
 
     ``verdict``: what a primary document says of its words, as ``verdicts`` gives it.
@@ -167,8 +186,6 @@ def quote_item(quote: Quote, text: str, foot: Words, verdict: str | None = None)
         head.append(("role", quote.role))
     sure = certainty(quote.score)
     head += [("side", quote.side or Side.UNRESOLVED.value), ("kind", f"{quote.kind}{_stance(quote)}"), (sure, sure)]
-    if verdict:
-        head.append(("register", verdict))
     return Item(
         key=quote.quote_id,
         text=[part for part in words if part[1]],
@@ -176,6 +193,7 @@ def quote_item(quote: Quote, text: str, foot: Words, verdict: str | None = None)
         foot=foot,
         query={"article": quote.article_id, "at": passage(quote.start_char, quote.end_char)},
         side=quote.side,
+        beside=verdict,
     )
 
 
@@ -315,7 +333,7 @@ def actor_items(people: pd.DataFrame, mentions: Iterable[Iterable[Entity]]) -> l
 
 
 def items_of(
-    rows: Iterable[Quote] | Iterable[Tariff], text: str, against: Mapping[str, str] = MappingProxyType({})
+    rows: Iterable[Quote] | Iterable[Tariff], text: str, against: Mapping[str, Beside] = MappingProxyType({})
 ) -> list[Item]:
     """The rows of one article as items without their source, which is the article itself.
 

@@ -16,6 +16,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     for (const [kind, text] of item.text) link.append(make("span", kind, text));
     const head = make("div", "head");
     for (const [kind, text] of item.head) head.append(make("span", kind, text));
+    if (item.beside) {
+      const other = opening(data.page, item.beside, setTriggerValue);
+      other.className = "beside";
+      other.textContent = item.beside.text;
+      head.append(other);
+    }
     const foot = make("div", "foot");
     for (const [kind, text] of item.foot) foot.append(make("span", kind, text));
     if (item.head.length) entry.append(head);
