@@ -93,12 +93,18 @@ def _pairs(one: pd.Series[Any], other: pd.Series[Any]) -> tuple[NDArray[np.int64
     """The pairs of codes that there are, each as one number, in order; and how often each is."""
     firsts, seconds = one.cat.codes.to_numpy(), other.cat.codes.to_numpy()
     known = (firsts >= 0) & (seconds >= 0)
-    both = firsts[known].astype(np.int64) * max(len(other.cat.categories), 1) + seconds[known]
-    if len(one.cat.categories) * len(other.cat.categories) > _DENSE * len(both):
-        return np.unique(both, return_counts=True)
-    numbers = np.bincount(both)
-    places = np.flatnonzero(numbers)
-    return places, numbers[places]
+    firsts, seconds, width = firsts[known], seconds[known], max(len(other.cat.categories), 1)
+    used = np.flatnonzero(np.bincount(firsts, minlength=len(one.cat.categories)))
+    rank = np.zeros(len(one.cat.categories), dtype=np.int64)
+    rank[used] = np.arange(len(used))
+    both = rank[firsts] * width + seconds
+    if len(used) * width > _DENSE * len(both):
+        places, numbers = np.unique(both, return_counts=True)
+    else:
+        numbers = np.bincount(both)
+        places = np.flatnonzero(numbers)
+        numbers = numbers[places]
+    return used[places // width] * width + places % width, numbers
 
 
 def stacked(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:

@@ -79,8 +79,8 @@ with rows:
     said, claimed, named = st.tabs([f"Quotes ({len(quotes)})", f"Tariff claims ({len(tariffs)})", "Actors"])
     current = st.query_params.get("at")
     with said:
-        rows_said = view.every.quotes[view.every.quotes["article_id"] == chosen]
-        against = evidence.verdicts(rows_said, view.every)
+        of_article = view.every.quotes[view.every.quotes["article_id"] == chosen]
+        against = evidence.verdicts(view.every.whole("quotes", of_article), view.every)
         evidence.draw(evidence.items_of(quotes, article.text, against), key="articles_quotes", current=current)
     with claimed:
         evidence.draw(evidence.items_of(tariffs, article.text), key="articles_claims", current=current)

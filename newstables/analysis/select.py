@@ -80,6 +80,11 @@ class Coverage:
         """Some rows of a table with all of its columns, of Arrow types; ``rows`` keep the table's index."""
         return plain(getattr(self, table).take(rows.index))
 
+    def articles_of(self, ids: Iterable[str]) -> pd.DataFrame:
+        """The articles of some ids; an id of none is passed over."""
+        places = self.quotes["article_id"].cat.categories.get_indexer(pd.Index(list(ids), dtype=object))
+        return self.articles.take(places[places >= 0])
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

@@ -67,9 +67,14 @@ def quote_list(quotes: pd.DataFrame, every: Coverage, *, key: str, page_size: in
 
 
 def verdicts(quotes: pd.DataFrame, every: Coverage) -> dict[str, Beside]:
-    """quote_id → what a primary document says of the quote's words, and the passage; nothing where none applies."""
-    asked = every.whole("quotes", quotes[quotes["verdict"].notna()])
+    """quote_id → what a primary document says of the quote's words, and the passage; nothing where none applies.
+
+    ``quotes`` have all of their columns.
+    """
+    asked = quotes[quotes["verdict"].notna()]
     found: dict[str, Beside] = {}
+    if asked.empty:
+        return found
     for document in _articles(every, asked["document_id"]).values():
         of_document = records(asked[asked["document_id"] == document.article_id], Quote)
         for row in check_against_source(of_document, document.text).to_dict("records"):
@@ -136,8 +141,7 @@ def page_of(rows: pd.DataFrame, *, key: str, page_size: int = PAGE_SIZE) -> pd.D
 
 
 def _articles(every: Coverage, wanted: pd.Series[str]) -> dict[str, Article]:
-    held = every.articles[every.articles["article_id"].isin(wanted)]
-    return {row.article_id: row for row in records(held, Article)}
+    return {row.article_id: row for row in records(every.articles_of(wanted.unique()), Article)}
 
 
 def draw(items: Sequence[Item], *, key: str, current: str | None = None) -> None:
