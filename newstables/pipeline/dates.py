@@ -308,9 +308,10 @@ def _count(word: str) -> int:
     return 1 if word in {"a", "an"} else _NUMBERS.index(word) + 1
 
 
-_EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
-    (re.compile(pattern, re.VERBOSE), resolve)
-    for pattern, resolve in (
+# The last of each is what a text must have in lower case, be it nothing: most patterns need not be tried.
+_EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolve, list[str]], ...] = tuple(
+    (re.compile(pattern, re.VERBOSE), resolve, "".join(needs).split("|"))
+    for pattern, resolve, *needs in (
         (
             rf"""(?:\b{WEEKDAY},\ )?\b(?P<month>{MONTH})\ (?P<day>{DAY})
             (?:(?:\ ?[–-]\ ?|\ to\ |\ and\ )(?:(?P<end_month>{MONTH})\ )?(?P<last>\d{{1,2}})\b(?!\ per|%))?
@@ -334,21 +335,35 @@ _EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
             (?P<year>{YEAR})""",
             _of_year,
         ),
-        (rf"{WHICH}(?P<season>{SEASON})\b", _of_season),
-        (rf"(?:{WHICH})?\b(?P<weekday>{WEEKDAY})\b", _of_weekday),
-        (r"\b(?i:today(?!['’]s)|yesterday|tomorrow|tonight|last\ night)\b", _of_now),
-        (rf"\b(?i:earlier\ |later\ )?{WHICH}(?P<grain>week|month|year)\b(?!-|\ before)", _of_unit),
-        (rf"\b(?P<count>{COUNT})\ (?P<grain>{GRAIN})s?\ ago\b", _of_ago),
-        (rf"\b(?i:the)\ (?:previous|preceding|following)\ (?P<grain>{GRAIN})\b", _of_neighbour),
-        (r"\b(?i:the)\ day\ (?:before|after)\b(?!\ \w)", _of_neighbour),
-        (rf"\b(?P<count>(?i:{COUNT}))\ (?P<grain>{GRAIN})s?\ (?:earlier|later)\b", _of_neighbour),
+        (rf"{WHICH}(?P<season>{SEASON})\b", _of_season, "last |this |next "),
+        (rf"(?:{WHICH})?\b(?P<weekday>{WEEKDAY})\b", _of_weekday, "day"),
+        (r"\b(?i:today(?!['’]s)|yesterday|tomorrow|tonight|last\ night)\b", _of_now, "day|tomorrow|night"),
+        (
+            rf"\b(?i:earlier\ |later\ )?{WHICH}(?P<grain>week|month|year)\b(?!-|\ before)",
+            _of_unit,
+            "week|month|year",
+        ),
+        (rf"\b(?P<count>{COUNT})\ (?P<grain>{GRAIN})s?\ ago\b", _of_ago, " ago"),
+        (
+            rf"\b(?i:the)\ (?:previous|preceding|following)\ (?P<grain>{GRAIN})\b",
+            _of_neighbour,
+            "previous|preceding|following",
+        ),
+        (r"\b(?i:the)\ day\ (?:before|after)\b(?!\ \w)", _of_neighbour, " day "),
+        (rf"\b(?P<count>(?i:{COUNT}))\ (?P<grain>{GRAIN})s?\ (?:earlier|later)\b", _of_neighbour, "earlier|later"),
     )
 )
 
 
 def _expressions(text: str) -> Iterator[tuple[int, int, Parts, Resolve]]:
     """The dates of a text with their resolvers; of overlapping ones the longest."""
-    matches = [(match, resolve) for pattern, resolve in _EXPRESSIONS for match in pattern.finditer(text)]
+    lower = text.lower()
+    matches = [
+        (match, resolve)
+        for pattern, resolve, needs in _EXPRESSIONS
+        if any(need in lower for need in needs)
+        for match in pattern.finditer(text)
+    ]
     taken = 0
     for match, resolve in sorted(matches, key=lambda item: (item[0].start(), -item[0].end())):
         if match.start() >= taken:

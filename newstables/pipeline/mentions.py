@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span
 
+import newstables.pipeline.found  # noqa: F401 – registers what is kept with a Doc
 from newstables.records import EntityKind
 
 SHORT = 4  # shorter words stay lower-case in headlines
@@ -40,13 +41,16 @@ def is_headline(words: Sequence[str]) -> bool:
 
 
 def headlines(doc: Doc) -> list[bool]:
-    """For each token, whether its sentence is a headline."""
-    words = [token.text for token in doc]
-    flags: list[bool] = []
-    for sentence in doc.sents:
-        written = [word for word in words[sentence.start : sentence.end] if not word.isspace()]
-        flags.extend([is_headline(written)] * len(sentence))
-    return flags
+    """For each token, whether its sentence is a headline; kept with the Doc, for many ask."""
+    if doc._.in_headline is None:
+        words = [token.text for token in doc]
+        flags: list[bool] = []
+        for sentence in doc.sents:
+            written = [word for word in words[sentence.start : sentence.end] if not word.isspace()]
+            flags.extend([is_headline(written)] * len(sentence))
+        doc._.in_headline = flags
+    found: list[bool] = doc._.in_headline
+    return found
 
 
 def mention(doc: Doc, start: int, end: int, kind: EntityKind, *, name: str = "", known_as: str = "") -> Span:

@@ -52,8 +52,8 @@ class Names:
             yield ent
             return
         start, end = ent.start, ent.end
-        if len(ent) == 1 and ent[0].is_sent_start and ent[0].lower_ in self.subjects:
-            return  # "Oilseed traders"
+        if len(ent) == 1 and ent[0].is_sent_start and ent[0].lower_ in self.subjects and not _acts(doc, end):
+            return  # "Oilseed traders", not "Wines believes"
         for i, token in enumerate(ent[1:], start + 1):
             verb = token.is_lower and token.pos_ in VERBS and doc[i - 1].text not in HYPHENS  # not "Cheng Nick-hang"
             if verb or (in_headline[start] and token.lower_ in self.speech):
@@ -109,6 +109,10 @@ class Names:
                     end += 1 + (end + 1 < len(doc) and doc[end + 1].text in HYPHENS)
                 if doc[end - 1].text in self.lists.org_head:
                     yield mention(doc, i, end, EntityKind.ORGANIZATION)
+
+
+def _acts(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].pos_ in VERBS
 
 
 def _firms(doc: Doc) -> Iterator[Span]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from newstables.pipeline.countries import EVERY_COUNTRY
 from newstables.pipeline.lstm import Layer, embeddings, layers
@@ -50,8 +51,9 @@ class Network:
 
     def changes(self, states: np.ndarray) -> np.ndarray:
         """The chance of each of ``CHANGES`` at each token: (tokens, changes)."""
-        place = np.arange(len(states))
-        near = self.heads["near"][np.searchsorted(DISTANCES, place[None] - place[:, None]), 0]
+        steps = np.searchsorted(DISTANCES, np.arange(1 - len(states), len(states)))
+        apart = sliding_window_view(self.heads["near"][steps, 0], len(states))  # from the last token's view on
+        near = apart[::-1]
         query, key = self._linear("query", states), self._linear("key", states)
         attention = softmax(query @ key.T / np.sqrt(query.shape[1], dtype="float32") + near)
         deep = np.tanh(self._linear("deep", states) + attention @ self._linear("value", states))
