@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(
@@ -51,7 +52,7 @@ class Vocabulary:
         >>> [(term.key, term.start, term.end) for term in words.find("Canola-oil and canola, ev or U.S. EV.")]
         [('oil', 0, 10), ('plant', 15, 21), ('US', 29, 33), ('car', 34, 36)]
         """
-        words = list(_WORD.finditer(text))
+        words = _words(text)
         free = 0  # the first word that no term has taken
         for at, word in enumerate(words):
             if at < free or word.group().lower() not in self._firsts:
@@ -72,6 +73,12 @@ class Vocabulary:
     def _key(self, run: list[re.Match[str]]) -> str | None:
         written = tuple(match.group() for match in run)
         return self._keys.get(written) or self._keys.get(tuple(word.lower() for word in written))
+
+
+@lru_cache(maxsize=4)
+def _words(text: str) -> list[re.Match[str]]:
+    """Kept, for several vocabularies are looked up in one text."""
+    return list(_WORD.finditer(text))
 
 
 def _unbroken(text: str, run: list[re.Match[str]]) -> bool:

@@ -22,10 +22,13 @@ _WORDS = {
     **{f"{ten} {one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in list(_ONES)[1:10]},
 }
 _NUMBER = re.compile(
-    r"(?<![\w.,$€£¥])(?:\d{1,3}(?:\.\d+)?(?![\d,]*\d)|"
-    + "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(_WORDS, key=len, reverse=True))
-    + r"(?!\w))",
-    re.IGNORECASE,
+    rf"""(?<![\w.,$€£¥])(?:
+        \d{{1,3}}(?:\.\d+)?(?![\d,]*\d)
+      | (?:(?:a|one|two)[\s-])?hundred(?!\w)
+      | (?:{"|".join(_TENS)})(?:[\s-](?:{"|".join(list(_ONES)[9:0:-1])})(?!\w)|(?!\w))
+      | (?:{"|".join(_ONES)})(?!\w)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _COUNTS = re.compile(  # what follows a number that is no rate
     r"[\s-]*(?:million|billion|trillion|tonnes?|tons?|years?|months?|weeks?|days?|hours?|countries|nations|companies"
@@ -50,7 +53,7 @@ def find_numbers(text: str) -> Iterator[Number]:
 
     >>> [number.value for number in find_numbers("from 85 to 15.5%, twenty-five per cent, $40, 49,000 cars, 30 days")]
     [85.0, 15.5, 25.0]
-    >>> [number.value for number in find_numbers("a new tariff, the one of one per cent")]
+    >>> [number.value for number in find_numbers("a new tariff, the one of one per cent; a fourth of hundreds")]
     [1.0]
     """
     for match in _NUMBER.finditer(text):
