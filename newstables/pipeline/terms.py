@@ -52,12 +52,10 @@ class Vocabulary:
         >>> [(term.key, term.start, term.end) for term in words.find("Canola-oil and canola, ev or U.S. EV.")]
         [('oil', 0, 10), ('plant', 15, 21), ('US', 29, 33), ('car', 34, 36)]
         """
-        words = _words(text)
+        words, lower = _words(text)
         free = 0  # the first word that no term has taken
-        for at, word in enumerate(words):
-            if at < free or word.group().lower() not in self._firsts:
-                continue
-            for length in self._lengths_at(word.group()):
+        for at in [place for place, word in enumerate(lower) if word in self._firsts]:
+            for length in self._lengths_at(words[at].group()) if at >= free else ():
                 run = words[at : at + length]
                 key = self._key(run)
                 if key is not None and len(run) == length and _unbroken(text, run):
@@ -76,9 +74,10 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=4)
-def _words(text: str) -> list[re.Match[str]]:
-    """Kept, for several vocabularies are looked up in one text."""
-    return list(_WORD.finditer(text))
+def _words(text: str) -> tuple[list[re.Match[str]], list[str]]:
+    """As written and in lower case; kept, for several vocabularies are looked up in one text."""
+    words = list(_WORD.finditer(text))
+    return words, [word.group().lower() for word in words]
 
 
 def _unbroken(text: str, run: list[re.Match[str]]) -> bool:

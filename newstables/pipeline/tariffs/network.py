@@ -24,6 +24,7 @@ UNNAMED: tuple[str | None, ...] = (None, EVERY_COUNTRY, "CA", "CN", "US", "EU")
 PARTIES = ("imposer", "target")
 RATES = ("rate", "before")
 EDGES = ("start", "end")  # of the evidence
+ASKED = ("query", "key", "value", "deep", "change")  # of each token, in one go
 PAIRED = (*PARTIES, "goods", *RATES, *EDGES)
 # Tokens from anchor to mention; the last step of each stretch that the network tells apart.
 DISTANCES = np.array([-40, -20, -10, -6, -3, -1, 0, 1, 3, 6, 10, 20, 40])
@@ -54,10 +55,10 @@ class Network:
         steps = np.searchsorted(DISTANCES, np.arange(1 - len(states), len(states)))
         apart = sliding_window_view(self.heads["near"][steps, 0], len(states))  # from the last token's view on
         near = apart[::-1]
-        query, key = self._linear("query", states), self._linear("key", states)
+        cuts = np.cumsum([len(self.heads[f"{name} bias"]) for name in ASKED])[:-1]
+        query, key, value, deep, change = np.split(self._linear("asked", states), cuts, axis=1)
         attention = softmax(query @ key.T / np.sqrt(query.shape[1], dtype="float32") + near)
-        deep = np.tanh(self._linear("deep", states) + attention @ self._linear("value", states))
-        return softmax(self._linear("change", states) + self._linear("deep change", deep))
+        return softmax(change + self._linear("deep change", np.tanh(deep + attention @ value)))
 
     def choices(self, field: str, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
         """The chance of each value that a claim's party or rate may have: (anchors, values).
@@ -109,8 +110,7 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 def pack(arrays: Mapping[str, np.ndarray]) -> Network:
     """The network from the arrays of its file."""
     floats = {name: np.asarray(array, dtype="float32") for name, array in arrays.items()}
-    return Network(
-        embeddings=embeddings(floats),
-        layers=layers(floats),
-        heads={name: array for name, array in floats.items() if not name.startswith(("embedding", "layer"))},
-    )
+    heads = {name: array for name, array in floats.items() if not name.startswith(("embedding", "layer"))}
+    for part in ("weight", "bias"):
+        heads[f"asked {part}"] = np.concatenate([heads[f"{name} {part}"] for name in ASKED])
+    return Network(embeddings=embeddings(floats), layers=layers(floats), heads=heads)
