@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from newstables.pipeline.mentions import NAMED, longest, mention
+from newstables.pipeline.worded import words_of
 from newstables.pipeline.words import NameWords
 from newstables.records import EntityKind
 
@@ -75,7 +76,7 @@ class Bearers:
         self.in_headline = in_headline
         self.lists = lists
         self.functional = functional  # lower-case function words
-        self.words = [token.text for token in doc]
+        self.words = words_of(doc)
         self.forms: dict[tuple[str, ...], set[Bearer]] = {}
         self.given: dict[str, set[Bearer]] = {}  # the first word of a full name, no surname
         self._gather()

@@ -10,6 +10,7 @@ from newstables.knowledge import Knowledge
 from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS
 from newstables.pipeline.phrases import is_name
 from newstables.pipeline.speaker import UNRESOLVED, Speaker
+from newstables.pipeline.worded import lower_of, words_of
 from newstables.records import Actor, EntityKind, Place, Side, SpeakerKind
 
 CITY = frozenset({"city government", "municipal government", "city hall", "city council"})
@@ -23,8 +24,8 @@ class Bodies:
     """The mentions of organizations and places in ``doc.ents``."""
 
     def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
-        self.words = [token.text for token in doc]
-        self.lower = [token.lower_ for token in doc]
+        self.words = words_of(doc)
+        self.lower = lower_of(doc)
         self.opens = [bool(token.is_sent_start) for token in doc]
         self.ents = [ent for ent in doc.ents if ent.label_ != EntityKind.PERSON.value]
         self.starts = [ent.start for ent in self.ents]

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newstables.knowledge import Knowledge
+from newstables.pipeline.worded import words_of
 from newstables.records import EntityKind, Side
 
 LONG = 4  # letters: "OTTAWA" is Ottawa wherever it stands, "BC" or "US" in "GIVE US" is not
@@ -84,7 +85,7 @@ class Lexicon:
 
     def find(self, doc: Doc) -> Iterator[Hit]:
         """Every stretch that is a known form, once per meaning; they may overlap."""
-        texts = [token.text for token in doc]
+        texts = words_of(doc)
         for start, text in enumerate(texts):
             for words, known in self.starting.get(text, ()):
                 end = start + len(words)

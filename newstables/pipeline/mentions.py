@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Span
 
 import newstables.pipeline.found  # noqa: F401 – registers what is kept with a Doc
+from newstables.pipeline.worded import words_of
 from newstables.records import EntityKind
 
 SHORT = 4  # shorter words stay lower-case in headlines
@@ -43,7 +44,7 @@ def is_headline(words: Sequence[str]) -> bool:
 def headlines(doc: Doc) -> list[bool]:
     """For each token, whether its sentence is a headline; kept with the Doc, for many ask."""
     if doc._.in_headline is None:
-        words = [token.text for token in doc]
+        words = words_of(doc)
         flags: list[bool] = []
         for sentence in doc.sents:
             written = [word for word in words[sentence.start : sentence.end] if not word.isspace()]

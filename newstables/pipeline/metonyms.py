@@ -21,6 +21,7 @@ from newstables.pipeline import metonym_words as lists
 from newstables.pipeline.function_words import ADVERBS, AUXILIARIES, BE, FUNCTION_WORDS, NEGATIONS, POSSESSIVE_MARKS
 from newstables.pipeline.inflection import forms, lemma
 from newstables.pipeline.mentions import headlines, mention
+from newstables.pipeline.worded import lower_of, words_of
 from newstables.records import CueKind, EntityKind
 
 DASHES = frozenset({"—", "–", "--"})
@@ -105,8 +106,8 @@ class Reader:
     def __init__(self, doc: Doc, rules: Metonyms) -> None:
         self.doc = doc
         self.rules = rules
-        self.words = [token.text for token in doc]
-        self.lower = [token.lower_ for token in doc]
+        self.words = words_of(doc)
+        self.lower = lower_of(doc)
         self.in_headline = headlines(doc)
         self.parsed = doc.has_annotation("DEP")
 

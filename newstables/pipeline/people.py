@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from newstables.knowledge import Knowledge
 from newstables.pipeline.descriptions import Descriptions, fits
 from newstables.pipeline.function_words import CONJUNCTIONS, POSSESSIVE_MARKS, PREPOSITIONS
+from newstables.pipeline.worded import lower_of, words_of
 from newstables.records import EntityKind, Role, Side
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -54,8 +55,8 @@ class People:
     """Everyone whom ``doc.ents`` names; ``quoted`` flags the tokens between marks."""
 
     def __init__(self, doc: Doc, knowledge: Knowledge, quoted: Sequence[bool]) -> None:
-        self.words = [token.text for token in doc]
-        self.lower = [token.lower_ for token in doc]
+        self.words = words_of(doc)
+        self.lower = lower_of(doc)
         self.quoted = quoted
         self.sentence = _sentence_numbers(doc)
         self.on: date | None = doc._.published_on

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newstables.knowledge import load
+from newstables.pipeline.worded import words_of
 from newstables.records import CueKind
 
 ENDS = {".", "!", "?", "…", "...", "?!", "!?", "!!", "??"}
@@ -41,7 +42,7 @@ class Sentences:
 
     def starts(self, doc: Doc) -> Iterator[int]:
         """The tokens at which a sentence starts, in order."""
-        words = [token.text for token in doc]
+        words = words_of(doc)
         if words:
             yield 0
         for i, word in enumerate(words[:-1]):

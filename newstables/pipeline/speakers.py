@@ -16,6 +16,7 @@ from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS, PO
 from newstables.pipeline.people import GENDERS, People, Person
 from newstables.pipeline.phrases import is_name, phrase_before
 from newstables.pipeline.speaker import UNRESOLVED, Speaker, of_person
+from newstables.pipeline.worded import lower_of, words_of
 from newstables.pipeline.words import name_words
 from newstables.records import CueKind, EntityKind, SpeakerKind
 
@@ -68,8 +69,8 @@ class Resolver:
         self.text = doc.text
         self.lists = name_words()
         self.starts = [token.idx for token in doc]
-        self.words = [token.text for token in doc]
-        self.lower = [token.lower_ for token in doc]
+        self.words = words_of(doc)
+        self.lower = lower_of(doc)
         self.bodies = Bodies(doc, knowledge)
         self.people = People(doc, knowledge, self._quoted())
         self.last: Speaker = UNRESOLVED  # who spoke last

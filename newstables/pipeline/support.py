@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from newstables.pipeline.lexicon import Entry, Hit
 from newstables.pipeline.mentions import headlines
 from newstables.pipeline.offices import Office
+from newstables.pipeline.worded import words_of
 from newstables.pipeline.words import NameWords
 from newstables.records import SIDE_CODES, EntityKind, Side
 
@@ -62,7 +63,7 @@ class Context:
     placed: set[str] = field(init=False)  # names of which the article says where they are: "Brookfield, N.S."
 
     def __post_init__(self) -> None:
-        self.words = [token.text for token in self.doc]
+        self.words = words_of(self.doc)
         self.in_headline = headlines(self.doc)
         places = (EntityKind.PLACE,)
         self.regions = {hit.start for hit in self.hits if hit.entry.kind in places and hit.entry.strong}

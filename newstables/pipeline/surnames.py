@@ -20,6 +20,7 @@ from newstables.pipeline.firms import firm_meant
 from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS, PREPOSITIONS
 from newstables.pipeline.inflection import lemma
 from newstables.pipeline.metonym_words import OFFICIAL
+from newstables.pipeline.worded import lower_of, words_of
 from newstables.records import Actor, EntityKind
 
 NOBODY = Bearer(EntityKind.PERSON, "", "")  # a person, but whom is not said
@@ -66,8 +67,8 @@ class Surnames:
         self.doc = doc
         self.bearing = bearing
         self.on: date | None = doc._.published_on
-        self.words = [token.text for token in doc]
-        self.lower = [token.lower_ for token in doc]
+        self.words = words_of(doc)
+        self.lower = lower_of(doc)
         self.descriptions = Descriptions(self.words, self.lower, [False] * len(self.words))
         self.names: dict[str, Surname] = {}
         self.line: list[int] = []
