@@ -22,7 +22,11 @@ ROOT = Path(__file__).parents[2]
 _NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 _MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_FLAGS += ["--disable-component-update", "--disable-sync"]
+_FLAGS += [
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-prefers-reduced-motion",
+]  # the last saves a fifth of the time
 
 
 @pytest.fixture(scope="session")

@@ -73,17 +73,24 @@ def address(serve, hostile, store):
         yield address
 
 
-@pytest.fixture
-def watched(chromium):
-    """A page whose every request and dialog is written down."""
+@pytest.fixture(scope="module")
+def visitor(chromium):
+    """One visitor to all of the tests: what the browser has fetched and compiled once, it keeps."""
     context = chromium.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def watched(visitor):
+    """A page whose every request and dialog is written down."""
+    page = visitor.new_page()
     page.requested = []
     page.dialogs = []
     page.on("request", lambda request: page.requested.append(request.url))
     page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
     yield page
-    context.close()
+    page.close()
 
 
 def assert_unharmed(page) -> None:
