@@ -27,7 +27,7 @@ if chosen is None:
         evidence.article_list(view.rows.articles, view.every, key="articles_list")
     end_page()
 
-held = view.every.articles[view.every.articles["article_id"] == chosen]
+held = view.every.articles_of([chosen])
 if held.empty:
     st.title("Articles")
     st.warning(

@@ -51,7 +51,6 @@ class TariffFound:
 def _register() -> None:
     """Registered once, on import; ``force`` because a second import must not fail."""
     Doc.set_extension("published_on", default=None, force=True)  # date | None, set before the pipeline runs
-    Doc.set_extension("in_headline", default=None, force=True)  # list[bool] | None, see ``mentions.headlines``
     Doc.set_extension("quotes", default=(), force=True)  # tuple[QuoteFound, ...]
     Doc.set_extension("dates", default=(), force=True)  # tuple[DateFound, ...]
     Doc.set_extension("tariffs", default=(), force=True)  # tuple[TariffFound, ...]

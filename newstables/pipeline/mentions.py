@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span
 
-import newstables.pipeline.found  # noqa: F401 – registers what is kept with a Doc
-from newstables.pipeline.worded import words_of
+from newstables.pipeline.worded import kept, words_of
 from newstables.records import EntityKind
 
 SHORT = 4  # shorter words stay lower-case in headlines
@@ -41,17 +40,15 @@ def is_headline(words: Sequence[str]) -> bool:
     return len(long) >= SHORT - 1 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
 
 
+@kept
 def headlines(doc: Doc) -> list[bool]:
-    """For each token, whether its sentence is a headline; kept with the Doc, for many ask."""
-    if doc._.in_headline is None:
-        words = words_of(doc)
-        flags: list[bool] = []
-        for sentence in doc.sents:
-            written = [word for word in words[sentence.start : sentence.end] if not word.isspace()]
-            flags.extend([is_headline(written)] * len(sentence))
-        doc._.in_headline = flags
-    found: list[bool] = doc._.in_headline
-    return found
+    """For each token, whether its sentence is a headline."""
+    words = words_of(doc)
+    flags: list[bool] = []
+    for sentence in doc.sents:
+        written = [word for word in words[sentence.start : sentence.end] if not word.isspace()]
+        flags.extend([is_headline(written)] * len(sentence))
+    return flags
 
 
 def mention(doc: Doc, start: int, end: int, kind: EntityKind, *, name: str = "", known_as: str = "") -> Span:

@@ -1,24 +1,37 @@
-"""The words of a Doc as lists, made once: a Doc makes an object of each token that it is asked for, and many ask."""
+"""What many ask of a Doc, made once: its words as lists, for a Doc makes an object of each token that it is asked."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 from spacy.tokens import Doc
 
-Doc.set_extension("words", default=None, force=True)
-Doc.set_extension("lower", default=None, force=True)
+Made = TypeVar("Made")
 
 
+def kept(make: Callable[[Doc], Made]) -> Callable[[Doc], Made]:
+    """Keep with each Doc what a function makes of it, under the function's name; it is not to be changed."""
+    Doc.set_extension(make.__name__, default=None, force=True)
+
+    @wraps(make)
+    def once(doc: Doc) -> Made:
+        if doc._.get(make.__name__) is None:
+            doc._.set(make.__name__, make(doc))
+        found: Made = doc._.get(make.__name__)
+        return found
+
+    return once
+
+
+@kept
 def words_of(doc: Doc) -> list[str]:
-    """The tokens' texts, not to be changed."""
-    if doc._.words is None:
-        doc._.words = [token.text for token in doc]
-    found: list[str] = doc._.words
-    return found
+    """The tokens' texts."""
+    return [token.text for token in doc]
 
 
+@kept
 def lower_of(doc: Doc) -> list[str]:
     """The same in lower case."""
-    if doc._.lower is None:
-        doc._.lower = [token.lower_ for token in doc]
-    found: list[str] = doc._.lower
-    return found
+    return [token.lower_ for token in doc]

@@ -39,7 +39,6 @@ DESCRIBED = [
      "Nora Quill, the mayor of Harbour Point, came late. “We lost the port,” the mayor said."),
     ("A title by who held the office on the day", [("Mark Carney", PERSON)],
      "“We have a new start,” the prime minister said."),
-    ("The same title earlier", [("Justin Trudeau", PERSON)], "“We have a new start,” the prime minister said."),
     ("The adjective picks the country", [("Xi Jinping", PERSON)],
      "“Trade is good for both,” the Chinese president said."),
     ("The company that spoke last", [("Quill Foods", ORGANIZATION), ("Quill Foods", ORGANIZATION)],
@@ -79,8 +78,12 @@ OTHERS = [
 
 @pytest.mark.parametrize(("what", "expected", "text"), [*NAMES, *DESCRIBED, *OTHERS], ids=lambda value: str(value)[:50])
 def test_speakers(nlp: Language, what: str, expected: list[Who], text: str) -> None:
-    on = date(2019, 6, 1) if "earlier" in what else date(2025, 10, 31)
-    assert speakers(nlp, text, on) == expected
+    assert speakers(nlp, text) == expected
+
+
+def test_an_office_names_who_held_it_on_the_day(nlp: Language) -> None:
+    text = "“We have a new start,” the prime minister said."
+    assert speakers(nlp, text, date(2019, 6, 1)) == [("Justin Trudeau", PERSON)]
 
 
 def test_without_a_date_an_office_alone_names_nobody(nlp: Language) -> None:

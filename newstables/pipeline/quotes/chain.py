@@ -31,7 +31,7 @@ class Chain:
             starts: For each text the tokens at which paragraphs start; no stretch goes on over them.
         """
         batch = _Abreast(texts)
-        for text, opening in zip(batch.order, (starts[n] for n in batch.order), strict=True):
+        for text, opening in enumerate(starts):
             batch.values[list(opening), batch.column[text]] += STARTS
         inward = self.steps.T.copy()
         came_from = np.zeros(batch.values.shape, dtype="int8")
@@ -71,14 +71,14 @@ class _Abreast:
 
     Attributes:
         values: (time, texts, labels), 0 behind a text's end.
-        order: Which text stands in each column; ``column``: the other way round.
+        column: Text → the column in which it stands.
         active: How many of the texts, from the first column on, go on at each time.
     """
 
     def __init__(self, texts: Sequence[np.ndarray]) -> None:
         self.lengths = [len(text) for text in texts]
-        self.order = sorted(range(len(texts)), key=lambda n: -self.lengths[n])
-        self.column = {text: column for column, text in enumerate(self.order)}
+        longest_first = sorted(range(len(texts)), key=lambda n: -self.lengths[n])
+        self.column = {text: column for column, text in enumerate(longest_first)}
         longest = max(self.lengths, default=0)
         self.values = np.zeros((longest, len(texts), len(LABELS)), dtype="float32")
         for text, column in self.column.items():
