@@ -2,17 +2,17 @@
 
 from contextlib import suppress
 
-from newstables.app import correct, data, faults, filters, heap, honesty, links, router, sign_in, uploads
+from newstables.app import correct, data, faults, filters, heap, honesty, links, router, sign_in, turns, uploads
 from newstables.app.settings import settings
 
 page = router.asked_page()
 sign_in.required()
-with faults.told():
+with faults.told(), turns.taken():
     data.prepare(settings())
     heap.freeze()
     uploads.banner()
     every = uploads.with_own(data.coverage(settings()), data.version(settings()), correct.made(settings()))
-    with filters.sidebar(every, data.knowledge()):
+    with filters.sidebar(every, data.knowledge(), data.chooser(settings(), every)):
         honesty.samples(every.articles)
         links.warn_if_changed(data.snapshot(settings()))
         with suppress(router.PageEnd):

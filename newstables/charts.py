@@ -45,6 +45,7 @@ _EDGE = 0.2  # of the network's width, within which names are written inwards
 _BESIDE = 0.06  # of the network's width, left free for names at its edges
 _DAY = 86_400_000  # milliseconds, in which plotly counts on an axis of dates
 _INK = "#1B1B1B"  # on the colours of STATUS_COLOURS, which are light in the dark too
+_WIDTHS = 16  # of the lines of the network, at most: each is a trace of its own
 _SPAN = "rgba(138, 143, 152, 0.35)"
 
 
@@ -285,9 +286,9 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
     left, right = min(across), max(across)
     beside, edge = (right - left) * _BESIDE, (right - left) * _EDGE
     drawn: list[dict[str, Any]] = []
-    most = max([1, *ties["articles"]])
-    for strength in sorted(set(ties["articles"])):
-        lines = ties[ties["articles"] == strength]
+    strength = (ties["articles"] / max([1, *ties["articles"]]) * _WIDTHS).round() / _WIDTHS
+    for share in sorted(set(strength)):
+        lines = ties[strength == share]
         ends = [(at[a], at[b]) for a, b in zip(lines["a"], lines["b"], strict=True)]
         drawn.append(
             {
@@ -295,7 +296,7 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
                 "x": [x for (x1, _), (x2, _) in ends for x in (x1, x2, None)],
                 "y": [y for (_, y1), (_, y2) in ends for y in (y1, y2, None)],
                 "mode": "lines",
-                "line": {"color": _SPAN, "width": 0.8 + 4 * strength / most},
+                "line": {"color": _SPAN, "width": 0.8 + 4 * share},
                 "hoverinfo": "skip",
                 "showlegend": False,
             }

@@ -130,11 +130,14 @@ def _is_coded(column: pd.Series[Any]) -> bool:
 
 
 def _plain(column: pd.Series[Any]) -> pd.Series[Any]:
-    codes = column.cat.codes.to_numpy()
-    used, places = np.unique(codes, return_inverse=True)
-    values = [None if code < 0 else column.cat.categories[code] for code in used]
-    kind = _LIST if () in column.cat.categories[:1] else None if any(values) else pa.string()
-    array = pa.array(values, kind).take(pa.array(places))
+    known = column.cat.categories.to_numpy()
+    codes = column.cat.codes.to_numpy().astype(np.int64)
+    used = np.flatnonzero(np.bincount(codes + 1)) - 1
+    rank = np.zeros(len(known) + 1, dtype=np.int64)
+    rank[used] = np.arange(len(used))  # that of null is the last, as -1 is
+    values = [None if code < 0 else known[code] for code in used]
+    kind = _LIST if () in known[:1].tolist() else None if any(values) else pa.string()
+    array = pa.array(values, kind).take(pa.array(rank[codes]))
     return pd.Series(pd.array(array, dtype=pd.ArrowDtype(array.type)), index=column.index)
 
 

@@ -12,7 +12,7 @@ from newstables.app.settings import settings
 
 view = current_view()
 entities, quotes = view.rows.entities, view.rows.quotes
-people = actors.named(entities, quotes)
+people = view.once("actors", lambda: actors.named(entities, quotes))
 
 st.title("Actors")
 stop_if_empty(view, people, "people or organizations")
@@ -26,7 +26,7 @@ if who is None:
         f"{counted(entities['article_id'].nunique(), 'article')}. Lines join those named in the same articles; "
         "a click on a point opens the actor."
     )
-    network, ties = actors.named_together(entities, people)
+    network, ties = view.once("ties", lambda: actors.named_together(entities, people))
     pick = plot.draw(charts.network(network, ties), ties, key="actors_network", alt="Actors named together, by side")
     if pick and pick.series:
         st.switch_page("pages/actors.py", query_params={"who": pick.series})

@@ -7,8 +7,9 @@ from newstables.analysis.abreast import KINDS, abreast
 from newstables.analysis.alignment import align
 from newstables.app import evidence, facing, honesty, sidebyside
 from newstables.app.filters import current_view, stop_if_empty
-from newstables.app.pick import article_labels
+from newstables.app.pick import article_labels, offered
 from newstables.app.router import end_page
+from newstables.app.settings import settings
 from newstables.records import Entity, Quote, Tariff
 from newstables.tables import records
 
@@ -19,7 +20,7 @@ st.title("Compare two articles")
 stop_if_empty(view, view.rows.articles, "articles")
 
 labels = article_labels(view.every.articles)
-names = list(labels)
+names = offered(labels, settings(), keys=["left", "right"])
 sides = st.columns(2, gap="large")
 chosen = [
     side.selectbox(name, names, index=None, placeholder="Choose an article", key=name.lower(), bind="query-params")

@@ -6,7 +6,7 @@ from newstables import charts
 from newstables.analysis.changes import since
 from newstables.analysis.coverage import articles_by_period, in_period
 from newstables.analysis.tariffs import claims_by_period
-from newstables.analysis.timeline import timeline
+from newstables.analysis.timeline import known
 from newstables.analysis.voices import share_of_voice
 from newstables.app import evidence, honesty, plot
 from newstables.app.filters import current_view, stop_if_empty
@@ -82,9 +82,7 @@ with right:
 st.header("What is new")
 on = st.date_input("Since this day", None, key="new_since", format="YYYY-MM-DD", bind="query-params")
 if on:
-    counts, published, happened = since(
-        view.rows, timeline(view.every.whole("events", view.rows.events), view.knowledge, view.filters), on
-    )
+    counts, published, happened = since(view.rows, known(view.knowledge, view.filters), on)
     st.text(", ".join(f"{number:,} {what}" for what, number in zip(counts["what"], counts["number"], strict=True)))
     came, changed = st.columns(2, gap="large")
     with came:

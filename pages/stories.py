@@ -17,7 +17,7 @@ articles, quotes, claims = view.rows.articles, view.rows.quotes, view.rows.tarif
 
 st.title("Stories")
 stop_if_empty(view, articles, "articles")
-stories = describe(articles, data.groups(settings()))
+stories = view.once("stories", lambda: describe(articles, data.groups(settings())))
 several = stories[stories["articles"] > 1]
 copies = articles["copy_of"].notna().sum()
 st.caption(

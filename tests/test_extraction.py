@@ -18,6 +18,7 @@ from newstables.extraction import articles as articles_module
 from newstables.extraction import batches, build, extract, extract_each
 from newstables.extraction.mapping import BuildError, in_order
 from newstables.records import ReadError
+from newstables.search import open_index, parse
 from newstables.store import Store, StoreError
 from newstables.tables import TABLES
 
@@ -367,6 +368,20 @@ def test_a_copy_that_comes_later_is_found(folder, samples, tmp_path, fresh):
     build([folder], store=store)
     assert Store(store).articles()["copy_of"].isna().all()
     fresh(store)
+
+
+def test_the_words_are_ready_to_be_searched(folder, tmp_path):
+    def never() -> pd.DataFrame:
+        raise AssertionError("the index is there")
+
+    for seventh, twelfth in ((1, 0), (0, 1)):
+        build([folder], store=tmp_path / "store")
+        index = open_index(tmp_path / "store", Store(tmp_path / "store").snapshot, never)
+        for phrase, articles in {"number 7": seventh, "number 12": twelfth, "no buyers": 12}.items():
+            assert len(index.search(parse(f'"{phrase}"'))) == articles
+        index.close()
+        (folder / "07.txt").unlink(missing_ok=True)
+        (folder / "12.txt").write_text(_text(12), "utf-8")
 
 
 def test_a_build_with_nothing_new_groups_nothing(folder, tmp_path, monkeypatch):

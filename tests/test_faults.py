@@ -164,6 +164,8 @@ def test_a_full_disk_keeps_the_search_in_memory(store, monkeypatch):
     sqlite_connect = index.sqlite3.connect
     monkeypatch.setattr(index.sqlite3, "connect", connect)
     opened = Store(store)
+    for built in store.glob("search-*"):
+        built.unlink()
     found = open_index(store, opened.snapshot, lambda: opened.articles(["article_id", "title", "text"]))
     assert found.path is None
     assert len(found.search(parse("buyers"))) == 2

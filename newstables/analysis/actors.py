@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import combinations
-
 import networkx as nx
+import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array, triu
 
 from newstables.coded import counted, distinct
 from newstables.knowledge import Knowledge
@@ -82,10 +81,7 @@ def named_together(
         ties is left out. Forces: T. Fruchterman and E. Reingold, Software: Practice and Experience 21 (11), 1991.
     """
     chosen = people.head(most)
-    in_article = entities[entities["name"].isin(chosen["name"])].groupby("article_id")["name"].unique()
-    pairs = Counter(pair for names in in_article for pair in combinations(sorted(names), 2))
-    ties = pd.DataFrame([(*pair, count) for pair, count in pairs.items()], columns=["a", "b", "articles"])
-    ties = _strongest(ties.sort_values(["articles", "a", "b"], ascending=[False, True, True], ignore_index=True))
+    ties = _strongest(_ties(entities, sorted(chosen["name"])))
     graph = nx.Graph()
     graph.add_weighted_edges_from(ties.itertuples(index=False, name=None))
     at = nx.spring_layout(graph, seed=SEED, k=2.2 / max(len(graph), 1) ** 0.5, iterations=120)
@@ -97,6 +93,27 @@ def named_together(
         }
     )
     return actors.assign(written=_with_room(actors)), ties
+
+
+def _ties(entities: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """One row per pair of names in one article, the strongest first: a, b, articles (int)."""
+    known = entities["name"].cat.categories
+    place = np.full(len(known) + 1, -1)
+    place[known.get_indexer(pd.Index(names, dtype=object))] = np.arange(len(names))
+    at = place[entities["name"].cat.codes.to_numpy()]
+    articles, at = entities["article_id"].cat.codes.to_numpy()[at >= 0], at[at >= 0]
+    shape = len(entities["article_id"].cat.categories), len(names)
+    held = csr_array((np.ones(len(at), np.int64), (articles, at)), shape=shape)
+    held.data[:] = 1  # however often it is named
+    together = triu(held.T @ held, 1).tocoo()
+    ties = pd.DataFrame(
+        {
+            "a": [names[place] for place in together.coords[0]],
+            "b": [names[place] for place in together.coords[1]],
+            "articles": together.data,
+        }
+    )
+    return ties.sort_values(["articles", "a", "b"], ascending=[False, True, True], ignore_index=True)
 
 
 def _spread(positions: pd.Series[float]) -> pd.Series[float]:

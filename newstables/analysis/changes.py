@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 
 from newstables.analysis.select import Selection
-from newstables.analysis.timeline import COVERAGE
 from newstables.coded import holding
 
 
@@ -16,7 +15,7 @@ def since(coverage: Selection, happened: pd.DataFrame, on: date) -> tuple[pd.Dat
 
     Args:
         coverage: What the filters leave.
-        happened: What ``timeline`` returned.
+        happened: What ``timeline.known`` returned.
         on: The day.
 
     Returns:
@@ -25,7 +24,7 @@ def since(coverage: Selection, happened: pd.DataFrame, on: date) -> tuple[pd.Dat
     """
     tables = (coverage.articles, coverage.quotes, coverage.tariffs)
     published = [table[holding(table["published_on"], on.__le__)] for table in tables]
-    events = happened[(happened["lane"] != COVERAGE) & (happened["on"] >= on)]
+    events = happened[happened["on"] >= on]
     names = ["articles", "quotes", "tariff claims", "events and steps of measures"]
     counts = [len(table) for table in (*published, events)]
     return pd.DataFrame({"what": names, "number": counts}), published[0], events

@@ -201,6 +201,7 @@ class Selection:
         self._every = coverage
         self._filters = filters
         self._codes = codes
+        self.made: dict[str, Any] = {}  # what others make of the rows, and keep as long as these
 
     @cached_property
     def articles(self) -> pd.DataFrame:

@@ -77,9 +77,20 @@ def describe(articles: pd.DataFrame, grouped: pd.DataFrame) -> pd.DataFrame:
         first_on=("published_on", "min"),
         last_on=("published_on", "max"),
         articles=("article_id", "size"),
-        outlets=("outlet", lambda outlets: sorted(set(outlets.dropna()))),
     )
+    table["outlets"] = _carried(rows)
     return table.reset_index().sort_values(["last_on", "story_id"], ascending=[False, True], ignore_index=True)
+
+
+def _carried(rows: pd.DataFrame) -> list[list[str]]:
+    """The outlets of each story, in order; the stories in the order of their first rows."""
+    story, ids = pd.factorize(rows["story_id"])
+    outlet, names = pd.factorize(rows["outlet"], sort=True)
+    width = len(names) + 1  # the last place is for those that state none
+    pairs = np.unique(story * width + np.where(outlet < 0, len(names), outlet))
+    pairs = pairs[pairs % width < len(names)]
+    starts, ends = (np.searchsorted(pairs, (np.arange(len(ids)) + at) * width) for at in (0, 1))
+    return [names[pairs[start:end] % width].tolist() for start, end in zip(starts, ends, strict=True)]
 
 
 def _edges(rows: csr_array, days: list[date | None]) -> Edges:

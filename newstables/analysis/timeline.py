@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from newstables.analysis.select import Filters
 from newstables.knowledge import Knowledge
@@ -13,8 +15,18 @@ from newstables.records import Event, MeasureStep
 
 KNOWN, MEASURES, COVERAGE = "Known events", "Tariff measures", "Coverage"
 LANES = (KNOWN, MEASURES, COVERAGE)
-COLUMNS = ["key", "lane", "on", "until", "precision", "title", "source", "verified"]
-PASSAGE = ["article_id", "start_char", "end_char", "date_start", "date_end"]
+_WORDS, _DAY, _PLACE = (pd.ArrowDtype(type_) for type_ in (pa.string(), pa.date32(), pa.int64()))
+COLUMNS = {
+    "key": _WORDS,
+    "lane": _WORDS,
+    "on": _DAY,
+    "until": _DAY,
+    "precision": _WORDS,
+    "title": _WORDS,
+    "source": _WORDS,
+    "verified": pd.ArrowDtype(pa.bool_()),
+}
+PASSAGE = {"article_id": _WORDS, "start_char": _PLACE, "end_char": _PLACE, "date_start": _PLACE, "date_end": _PLACE}
 FEW = 3  # titles that a point of the chart names
 
 
@@ -30,16 +42,33 @@ def timeline(events: pd.DataFrame, knowledge: Knowledge, filters: Filters) -> pd
     told = events.assign(
         key=events["event_id"], lane=COVERAGE, title=events["text"], source=events["outlet"], verified=None
     )
-    known = pd.DataFrame([*_known(knowledge, filters), *_steps(knowledge, filters)], columns=COLUMNS)
-    rows = pd.concat([told[[*COLUMNS, *PASSAGE]].astype(object), known.astype(object)], ignore_index=True)
+    columns = COLUMNS | PASSAGE
+    return _ordered(
+        pd.concat([told[[*columns]].astype(columns), _of_knowledge(knowledge, filters).astype(columns)]), filters
+    )
+
+
+def known(knowledge: Knowledge, filters: Filters) -> pd.DataFrame:
+    """The rows of ``timeline`` that are of the knowledge base."""
+    return _ordered(_of_knowledge(knowledge, filters).astype(COLUMNS | PASSAGE), filters)
+
+
+def _of_knowledge(knowledge: Knowledge, filters: Filters) -> pd.DataFrame:
+    rows = [*_events(knowledge, filters), *_steps(knowledge, filters)]
+    return pd.DataFrame(rows, columns=[*COLUMNS, *PASSAGE], dtype=object)
+
+
+def _ordered(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     if filters.since is not None:
         rows = rows[rows["until"] >= filters.since]
     if filters.until is not None:
         rows = rows[rows["on"] <= filters.until]
-    return rows.sort_values(["on", "key"], ascending=[False, True], ignore_index=True, kind="stable")
+    keys = pa.table({name: pa.array(rows[name].array) for name in ("on", "key")})
+    order = pc.sort_indices(keys, [("on", "descending"), ("key", "ascending")])  # pandas takes ten times as long
+    return rows.take(order.to_numpy()).reset_index(drop=True)
 
 
-def _known(knowledge: Knowledge, filters: Filters) -> Iterator[dict[str, Any]]:
+def _events(knowledge: Knowledge, filters: Filters) -> Iterator[dict[str, Any]]:
     names = {actor.actor_id: actor.name for actor in knowledge.actors}
     for event in knowledge.events:
         named = {names[actor] for actor in event.actors}
@@ -80,8 +109,11 @@ def points(rows: pd.DataFrame) -> pd.DataFrame:
     Args:
         rows: What ``timeline`` returned.
     """
-    grouped = rows.groupby(["lane", "on", "until"], sort=True)["title"]
-    table = grouped.agg(number="size", what=lambda titles: _few(list(titles))).reset_index()
+    spans = ["lane", "on", "until"]
+    number = rows.groupby(spans).size().rename("number")
+    first = rows.groupby(spans).head(FEW).groupby(spans)["title"].agg(list).rename("what")
+    table = pd.concat([number, first], axis=1).reset_index()
+    table["what"] = [_few(titles, of) for titles, of in zip(table["what"], table["number"], strict=True)]
     return table.assign(lane=pd.Categorical(table["lane"], LANES)).sort_values(["lane", "on"], ignore_index=True)
 
 
@@ -90,9 +122,9 @@ def on_day(rows: pd.DataFrame, lane: str, on: str) -> pd.DataFrame:
     return rows[(rows["lane"] == lane) & (rows["on"].astype(str) == on)]
 
 
-def _few(titles: Sequence[str]) -> str:
-    more = [f"and {len(titles) - FEW} more"] if len(titles) > FEW else []
-    return "\n".join([*_shortened(titles[:FEW]), *more])
+def _few(titles: Sequence[str], of: int) -> str:
+    more = [f"and {of - FEW} more"] if of > FEW else []
+    return "\n".join([*_shortened(titles), *more])
 
 
 def _shortened(titles: Iterable[str]) -> Iterator[str]:

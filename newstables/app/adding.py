@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from newstables.app import session
+from newstables.app import session, turns
 from newstables.app.honesty import counted
 from newstables.app.router import end_page
 from newstables.extraction.added import LIMITS, Added, Limits, add
@@ -41,7 +41,7 @@ def take(given: Sequence[tuple[str, bytes]], *, present: set[str], limits: Limit
             icon=":material/hourglass:",
         )
         end_page()
-    with st.status("Starting the reader", expanded=True) as status:
+    with turns.given_up(), st.status("Starting the reader", expanded=True) as status:
         bar = st.progress(0.0)
         place = st.empty()
         for step in add(session.own() or Added(), given, aside=_aside(), present=present, limits=limits):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
-from newstables.analysis.select import Coverage, Filters, Selection, left_out_undated, select
+from newstables.analysis.select import Coverage, Filters, Selection, left_out_undated
 from newstables.app.router import asked_page, end_page
 from newstables.knowledge import Knowledge
 from newstables.records import Side
 
+Made = TypeVar("Made")
 _DEFAULTS: dict[str, object] = {
     "since": None,
     "until": None,
@@ -37,18 +39,32 @@ class View:
     filters: Filters
     knowledge: Knowledge
 
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What a page makes of the rows alone, of a name of its own: made once for all who see the same rows."""
+        if name not in self.rows.made:
+            self.rows.made[name] = make()
+        made: Made = self.rows.made[name]
+        return made
+
 
 @contextmanager
-def sidebar(every: Coverage, knowledge: Knowledge) -> Iterator[None]:
-    """Draw the filters; the page that runs inside gets the view that they make from ``current_view``."""
-    st.session_state["view"] = _drawn(every, knowledge)
+def sidebar(every: Coverage, knowledge: Knowledge, choose: Callable[[Filters], Selection]) -> Iterator[None]:
+    """Draw the filters; the page that runs inside gets the view that they make from ``current_view``.
+
+    Args:
+        every: All that there is.
+        knowledge: Its topics are options.
+        choose: Gives what filters leave.
+    """
+    filters = _drawn(every, knowledge)
+    st.session_state["view"] = View(every, choose(filters), filters, knowledge)
     try:
         yield
     finally:
         del st.session_state["view"]
 
 
-def _drawn(every: Coverage, knowledge: Knowledge) -> View:
+def _drawn(every: Coverage, knowledge: Knowledge) -> Filters:
     labels = {topic.key: topic.label for topic in knowledge.topics}
     with st.sidebar:
         since = st.date_input("Since", None, key="since", format="YYYY-MM-DD", bind="query-params")
@@ -99,8 +115,7 @@ def _drawn(every: Coverage, knowledge: Knowledge) -> View:
             st.button("Clear the filters", on_click=_clear, icon=":material/filter_alt_off:", width="stretch")
         if hidden := left_out_undated(every, filters):
             st.caption(f"The dates leave out {hidden} undated {'article' if hidden == 1 else 'articles'}.")
-    codes = {place.code: place.side.value for place in knowledge.places if place.code}
-    return View(every, select(every, filters, codes=codes), filters, knowledge)
+    return filters
 
 
 def current_view() -> View:

@@ -59,6 +59,12 @@ def results(query: Query, view: View, settings: Settings, *, key: str) -> None:
     evidence.hit_list(page.merge(view.every.articles, on="article_id", how="left"), query, key=key)
 
 
+def best(query: Query, settings: Settings) -> list[str]:
+    """The article_ids that match a query, whatever the filters are, the best first."""
+    ids: list[str] = uploads.searched_with_own(data.search_index(settings)).search(query)["article_id"].tolist()
+    return ids
+
+
 def hits(text: str, query: Query | None) -> list[tuple[int, int]]:
     """Where the query's words stand in the article that is open."""
     return [(hit.start, hit.end) for hit in found_in(text, query)] if query else []

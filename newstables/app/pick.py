@@ -3,21 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import pandas as pd
+import streamlit as st
 
+from newstables.app import find
 from newstables.app.data import day
-from newstables.records import Article
-from newstables.tables import records
+from newstables.app.honesty import counted
+from newstables.app.settings import Settings
+
+MANY = 500  # articles that are offered at once: a browser lists no more at ease
 
 
 def article_labels(articles: pd.DataFrame) -> dict[str, str]:
-    """Label → article_id, newest first. Articles of one day, outlet and title are told apart by their ids."""
-    rows: list[Article] = records(articles.sort_values("published_on", ascending=False, na_position="last"), Article)
-    plain = [f"{day(row.published_on)} · {row.outlet} · {row.title}" for row in rows]
-    ids = [row.article_id for row in rows]
+    """Label → article_id, in their order. Articles of one day, outlet and title are told apart by their ids."""
+    days, undated = {on: day(on) for on in articles["published_on"].dropna().unique()}, day(None)
+    columns = zip(articles["published_on"], articles["outlet"], articles["title"], strict=True)
+    plain = [f"{days.get(on, undated)} · {outlet} · {title}" for on, outlet, title in columns]
+    ids = articles["article_id"].tolist()
     return dict(zip(_told_apart(plain, ids), ids, strict=True))
+
+
+def offered(labels: Mapping[str, str], settings: Settings, *, keys: Sequence[str]) -> list[str]:
+    """The labels to choose from: all, or of many the first, or those that a search finds; said above the choice.
+
+    Args:
+        labels: Of all articles, as ``article_labels`` makes them, the newest first.
+        settings: Of the store, whose index is searched.
+        keys: Of the fields to choose in: what they hold stays on offer.
+    """
+    if len(labels) <= MANY:
+        return list(labels)
+    query = find.field("Find articles to choose from")
+    if query is None:
+        found = list(islice(labels, MANY))
+        st.caption(f"The newest {MANY} of {len(labels):,} articles are offered below: find others by their words.")
+    else:
+        names = {article_id: label for label, article_id in labels.items()}
+        ids = [article_id for article_id in find.best(query, settings) if article_id in names]
+        found = [names[article_id] for article_id in ids[:MANY]]
+        more = f", the best {MANY} of them below" if len(ids) > MANY else ""
+        st.caption(f"{counted(len(ids), 'article')} {'matches' if len(ids) == 1 else 'match'}{more}.")
+    held = [st.session_state.get(key) or st.query_params.get(key) for key in keys]
+    return list(dict.fromkeys(str(label) for label in [*held, *found] if label in labels))
 
 
 def story_labels(stories: pd.DataFrame) -> list[str]:

@@ -16,8 +16,11 @@ from newstables.extraction.batches import Task, run, version
 from newstables.extraction.mapping import in_order
 from newstables.extraction.plan import Plan, find, make_plan
 from newstables.records import ReadError
+from newstables.search import prepare_index
 from newstables.store import writing
+from newstables.tables import to_frame
 
+_INDEXED = ["article_id", "title", "text"]
 _SHARES = 4  # tasks, at least, of each of several workers
 
 Progress = Callable[[int, int, int], None]  # files done, files to do, articles so far
@@ -53,7 +56,8 @@ def build(
     Every batch is committed as it is done: a build that is stopped, however it is stopped, goes on where it stood when
     it is started again. A file is known by its absolute path and its content. Rows of files under the paths that are no
     more go; files elsewhere stay as they are, unless another version of the package extracted them. An article that
-    stands in two files is kept from the first. Near-copies and stories, which depend on all articles, come at the end.
+    stands in two files is kept from the first. Near-copies, stories and the index of words, which depend on all
+    articles, come at the end.
 
     Args:
         paths: Files and folders to read.
@@ -91,6 +95,7 @@ def build(
                 if progress:
                     progress(files, len(plan.todo), articles)
         writer.group(grouping.version(), lambda: grouping.group(writer.read))
+        prepare_index(folder, writer.snapshot, lambda: to_frame(writer.read("articles", _INDEXED)))
     known = [writer.files[path] for path in found]
     return BuildReport(
         read=files,

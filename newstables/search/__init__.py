@@ -10,8 +10,19 @@ The law of provenance holds: ``text[start:end]`` of a hit is what is lit.
 """
 
 from newstables.search.hits import found_in, with_hits
-from newstables.search.index import Index, index_of, open_index
+from newstables.search.index import Index, index_of, open_index, prepare_index
 from newstables.search.query import Query, QueryError, parse
 from newstables.search.together import Together
 
-__all__ = ["Index", "Query", "QueryError", "Together", "found_in", "index_of", "open_index", "parse", "with_hits"]
+__all__ = [
+    "Index",
+    "Query",
+    "QueryError",
+    "Together",
+    "found_in",
+    "index_of",
+    "open_index",
+    "parse",
+    "prepare_index",
+    "with_hits",
+]

@@ -28,6 +28,7 @@ RANKED = 10_000  # articles: with more, BM25 would take too long
 _FORMAT = 1  # raise it whenever the tables or the rule for words change
 _TITLE_WEIGHT = 8.0  # a word of the title counts as much as eight of the text
 _BEST_FIRST = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, {_TITLE_WEIGHT}, 1.0), rowid"  # noqa: S608
+_AT_ONCE = 1000  # articles, whose texts are held as Python's strings at once
 _STALE = 3600  # seconds after which a file not finished is one of a killed process
 _TABLES = """
     PRAGMA journal_mode = OFF;
@@ -108,18 +109,34 @@ def open_index(folder: Path, key: str, articles: Callable[[], pd.DataFrame]) -> 
         key: Names the state: that of the store's snapshot. Letters and digits.
         articles: Gives ``article_id``, ``title`` and ``text`` of every article; called where the index must be built.
     """
-    path = folder / f"search-{key}-{_FORMAT}.sqlite"
+    path = _path(folder, key)
     found = _opened(path)
     if found is not None:
         return found
     table = articles()
+    return (_opened(path) if _built(path, table) else None) or index_of(table)
+
+
+def prepare_index(folder: Path, key: str, articles: Callable[[], pd.DataFrame]) -> None:
+    """Build the index that ``open_index`` will look for, where there is none yet and the folder can be written."""
+    path = _path(folder, key)
+    if not path.is_file():
+        _built(path, articles())
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / f"search-{key}-{_FORMAT}.sqlite"
+
+
+def _built(path: Path, articles: pd.DataFrame) -> bool:
+    """Whether the file could be written; those of other states go."""
     try:
-        _build(path, table)
+        _build(path, articles)
     except (OSError, sqlite3.OperationalError) as error:
-        logger.info("The index of %s is kept in memory: %s", folder, error)
-        return index_of(table)
+        logger.info("The index %s cannot be written: %s", path, error)
+        return False
     _sweep(path)
-    return _opened(path) or index_of(table)
+    return True
 
 
 def _opened(path: Path) -> Index | None:
@@ -158,12 +175,14 @@ def _build(path: Path, articles: pd.DataFrame) -> None:
 
 def _fill(connection: sqlite3.Connection, articles: pd.DataFrame) -> None:
     """Write every article, numbered in the order of their ids, then what says that the index is whole."""
-    ordered = articles[COLUMNS].sort_values("article_id")
-    keys, titles, texts = (ordered[column].to_list() for column in COLUMNS)
+    order = np.argsort(articles["article_id"].to_numpy(dtype=object))
     connection.executescript(_TABLES)
-    connection.executemany("INSERT INTO articles VALUES (?, ?)", enumerate(keys))
-    rows = zip(range(len(keys)), map(indexed, titles), map(indexed, texts), strict=True)
-    connection.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", rows)
+    for start in range(0, len(order), _AT_ONCE):
+        some = articles[COLUMNS].take(order[start : start + _AT_ONCE])
+        keys, titles, texts = (some[column].to_list() for column in COLUMNS)
+        connection.executemany("INSERT INTO articles VALUES (?, ?)", enumerate(keys, start))
+        rows = zip(range(start, start + len(keys)), map(indexed, titles), map(indexed, texts), strict=True)
+        connection.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", rows)
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
     connection.execute(f"PRAGMA user_version = {_FORMAT}")
     connection.commit()

@@ -78,6 +78,11 @@ class Writer:
             read_parts(folder, "articles", state.batches, ["article_id", "file"]),
         )
 
+    @property
+    def snapshot(self) -> str:
+        """Id of the content as it stands; see ``Store.snapshot``."""
+        return self._state.snapshot
+
     def errors(self, path: str) -> list[ReadError]:
         """What could not be read of a stored file, or is not needed."""
         file = self.files[path]

@@ -13,7 +13,7 @@ from newstables.analysis.changes import since
 from newstables.analysis.register import as_of, lifelines, matrix, register_words
 from newstables.analysis.select import Filters, join
 from newstables.analysis.tariffs import about
-from newstables.analysis.timeline import COVERAGE, KNOWN, LANES, MEASURES, on_day, points, timeline
+from newstables.analysis.timeline import COVERAGE, KNOWN, LANES, MEASURES, known, on_day, points, timeline
 from newstables.coded import coded
 from newstables.knowledge import load
 from newstables.store import Store
@@ -91,11 +91,10 @@ def test_claims_about_a_measure():
     assert (len(about(claims)), len(about(claims, "b")), len(about(claims, "a"))) == (2, 2, 1)
 
 
-def test_what_is_new_since_a_day(sample_store, events):
+def test_what_is_new_since_a_day(sample_store):
     store = Store(sample_store)
     coverage = join(store.articles(), store.entities(), store.quotes(), store.tariffs(), store.events())
-    happened = timeline(events, load(), Filters())
-    counts, published, changed = since(coverage, happened, date(2026, 3, 1))
+    counts, published, changed = since(coverage, known(load(), Filters()), date(2026, 3, 1))
     assert dict(zip(counts["what"], counts["number"], strict=True))["articles"] == len(published) > 0
     assert (published["published_on"] >= date(2026, 3, 1)).all()
     assert COVERAGE not in set(changed["lane"])

@@ -1,0 +1,34 @@
+"""A few runs of pages at a time, the others in turn: each holds the rows it chose, and company makes none faster."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+AT_ONCE = max(2, os.cpu_count() or 2)
+
+
+@contextmanager
+def taken() -> Iterator[None]:
+    """Wait for a turn, and hold it while the page runs."""
+    with _turns():
+        yield
+
+
+@contextmanager
+def given_up() -> Iterator[None]:
+    """Within a turn: let others have it while this run waits for something that is not the server's own work."""
+    _turns().release()
+    try:
+        yield
+    finally:
+        _turns().acquire()
+
+
+@st.cache_resource(show_spinner=False)
+def _turns() -> threading.Semaphore:
+    return threading.Semaphore(AT_ONCE)
