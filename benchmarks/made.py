@@ -29,7 +29,7 @@ from newstables.extraction import extract, grouping
 from newstables.extraction.batches import version
 from newstables.reading import read_articles
 from newstables.records import Article, Group, Side, make_id
-from newstables.search import prepare_index
+from newstables.search import INDEXED, prepare_index
 from newstables.store import Batch, StoredFile, writing
 from newstables.tables import CONTENT, EXTRACTED, TABLES, arrow_table, schema, to_frame
 
@@ -120,9 +120,7 @@ def write_store(folder: Path, number: int, *, seed: int = 1) -> dict[str, int]:
             groups += _grouped(tables["articles"], random_)
         groups.sort(key=lambda group: group.article_id)
         writer.group(grouping.version(), lambda: arrow_table(groups, Group))
-        prepare_index(
-            folder, writer.snapshot, lambda: to_frame(writer.read("articles", ["article_id", "title", "text"]))
-        )
+        prepare_index(folder, writer.snapshot, lambda: to_frame(writer.read("articles", INDEXED)))
     return dict(rows)
 
 

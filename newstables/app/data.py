@@ -17,7 +17,7 @@ from newstables.app.settings import Settings
 from newstables.corrections import KEYS, Correction, laid_over, parse, to_text
 from newstables.knowledge import Knowledge, load
 from newstables.records import make_id
-from newstables.search import Index, open_index
+from newstables.search import INDEXED, Index, open_index
 from newstables.store import Store, StoreError
 from newstables.tables import CONTENT
 
@@ -166,7 +166,7 @@ def search_index(settings: Settings) -> Index:
 @st.cache_resource(max_entries=2, show_spinner="Preparing the search")
 def _search_index(path: Path, version: str) -> Index:
     store = Store(path)
-    return open_index(path, store.snapshot, lambda: store.articles(["article_id", "title", "text"]))
+    return open_index(path, store.snapshot, lambda: store.articles(INDEXED))
 
 
 def skipped(settings: Settings) -> list[str]:

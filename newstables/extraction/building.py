@@ -16,11 +16,10 @@ from newstables.extraction.batches import Task, run, version
 from newstables.extraction.mapping import in_order
 from newstables.extraction.plan import Plan, find, make_plan
 from newstables.records import ReadError
-from newstables.search import prepare_index
+from newstables.search import INDEXED, prepare_index
 from newstables.store import writing
 from newstables.tables import to_frame
 
-_INDEXED = ["article_id", "title", "text"]
 _SHARES = 4  # tasks, at least, of each of several workers
 
 Progress = Callable[[int, int, int], None]  # files done, files to do, articles so far
@@ -95,7 +94,7 @@ def build(
                 if progress:
                     progress(files, len(plan.todo), articles)
         writer.group(grouping.version(), lambda: grouping.group(writer.read))
-        prepare_index(folder, writer.snapshot, lambda: to_frame(writer.read("articles", _INDEXED)))
+        prepare_index(folder, writer.snapshot, lambda: to_frame(writer.read("articles", INDEXED)))
     known = [writer.files[path] for path in found]
     return BuildReport(
         read=files,

@@ -23,7 +23,7 @@ from newstables.search.tokens import indexed
 
 logger = logging.getLogger(__name__)
 
-COLUMNS = ["article_id", "title", "text"]
+INDEXED = ["article_id", "title", "text"]
 RANKED = 10_000  # articles: with more, BM25 would take too long
 _FORMAT = 1  # raise it whenever the tables or the rule for words change
 _TITLE_WEIGHT = 8.0  # a word of the title counts as much as eight of the text
@@ -178,8 +178,8 @@ def _fill(connection: sqlite3.Connection, articles: pd.DataFrame) -> None:
     order = np.argsort(articles["article_id"].to_numpy(dtype=object))
     connection.executescript(_TABLES)
     for start in range(0, len(order), _AT_ONCE):
-        some = articles[COLUMNS].take(order[start : start + _AT_ONCE])
-        keys, titles, texts = (some[column].to_list() for column in COLUMNS)
+        some = articles[INDEXED].take(order[start : start + _AT_ONCE])
+        keys, titles, texts = (some[column].to_list() for column in INDEXED)
         connection.executemany("INSERT INTO articles VALUES (?, ?)", enumerate(keys, start))
         rows = zip(range(start, start + len(keys)), map(indexed, titles), map(indexed, texts), strict=True)
         connection.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", rows)
