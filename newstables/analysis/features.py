@@ -25,6 +25,7 @@ from newstables.records import EntityKind
 WEIGHTS = {"word": 23.0, "head": 9.0, "actor": 1.5, "place": 0.5, "number": 3.0, "good": 3.0}
 HEAD = 35  # words of the text that count as its head, with the title
 _STEM = 6  # letters of a word that count: "surtax" and "surtaxes" are the same
+_AT_ONCE = 4096  # rows, so that what is made of them on the way stays small
 _PRIOR = 30  # articles, as if there were so many more without the feature: a store of two has no rarity of its own
 _FUNCTION_WORDS = """
 about after again all also and any are because been before being between both but can could day days did does done
@@ -48,16 +49,16 @@ def matrix(articles: pd.DataFrame, entities: pd.DataFrame, weights: Mapping[str,
     """
     named = _named(entities)
     columns: dict[Feature, int] = {}
-    indices, counts, ends = array("q"), array("d"), array("q", [0])
+    indices, counts, ends = array("i"), array("d"), array("i", [0])
     for key, title, text in zip(articles["article_id"], articles["title"], articles["text"], strict=True):
         found = features(title, text, named.get(key, ()))
         for feature, count in sorted(found.items()):
             indices.append(columns.setdefault(feature, len(columns)))
             counts.append(1 + math.log(count))
         ends.append(len(indices))
-    shape = (len(articles), len(columns))
-    made = csr_array((np.array(counts), np.array(indices, np.int64), np.array(ends, np.int64)), shape=shape)
-    return _weighted(made, columns, weights)
+    parts = np.frombuffer(counts, np.float64), np.frombuffer(indices, np.int32), np.frombuffer(ends, np.int32)
+    _weigh(*parts, columns, weights)
+    return csr_array(parts, shape=(len(articles), len(columns)))
 
 
 def features(title: str, text: str, named: Iterable[Feature]) -> Counter[Feature]:
@@ -76,9 +77,13 @@ def _named(entities: pd.DataFrame) -> dict[str, list[Feature]]:
     """Article → its actors and places, once for each mention."""
     kinds = {EntityKind.PERSON.value: "actor", EntityKind.ORGANIZATION.value: "actor", EntityKind.PLACE.value: "place"}
     found: dict[str, list[Feature]] = {}
-    for key, kind, name in zip(*(entities[name] for name in ("article_id", "kind", "name")), strict=True):
-        if kind in kinds:
-            found.setdefault(key, []).append((kinds[kind], name))
+    once: dict[Feature, Feature] = {}  # mentions are many, what they name is not
+    for start in range(0, len(entities), _AT_ONCE):
+        some = entities.iloc[start : start + _AT_ONCE]
+        for key, kind, name in zip(*(some[column] for column in ("article_id", "kind", "name")), strict=True):
+            if kind in kinds:
+                feature = kinds[kind], name
+                found.setdefault(key, []).append(once.setdefault(feature, feature))
     return found
 
 
@@ -116,17 +121,25 @@ def _goods(words: list[str]) -> Iterable[str]:
         at += 1
 
 
-def _weighted(counts: csr_array, columns: Mapping[Feature, int], weights: Mapping[str, float]) -> csr_array:
-    """Rarity times count, every kind of a row made as long as its share of the likeness."""
-    number = counts.shape[0]
-    held = np.bincount(counts.indices, minlength=counts.shape[1])
+def _weigh(
+    data: NDArray[np.float64],
+    indices: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    columns: Mapping[Feature, int],
+    weights: Mapping[str, float],
+) -> None:
+    """Turn counts, in place, into rarity times count, every kind of a row made as long as its share of the likeness."""
+    number = len(ends) - 1
+    held = np.bincount(indices, minlength=len(columns))
     rarity: NDArray[np.float64] = np.log((number + _PRIOR) / (held + 0.5))
-    data = counts.data * rarity[counts.indices]
     kinds = list(weights)
     kind_of = np.array([kinds.index(kind) for kind, _ in columns], dtype=np.int64)
-    rows = np.repeat(np.arange(number), np.diff(counts.indptr))
-    cells = rows * len(kinds) + kind_of[counts.indices]
-    lengths = np.sqrt(np.bincount(cells, weights=data**2, minlength=number * len(kinds)))
     shares = np.sqrt(np.array(list(weights.values())) / sum(weights.values()))
-    data = data / np.maximum(lengths[cells], 1e-12) * shares[kind_of[counts.indices]]
-    return csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
+    for start in range(0, number, _AT_ONCE):
+        some = ends[start : start + _AT_ONCE + 1]
+        inside = slice(some[0], some[-1])
+        kind = kind_of[indices[inside]]
+        cells = np.repeat(np.arange(len(some) - 1), np.diff(some)) * len(kinds) + kind
+        weighed = data[inside] * rarity[indices[inside]]
+        lengths = np.sqrt(np.bincount(cells, weights=weighed**2))
+        data[inside] = weighed / np.maximum(lengths[cells], 1e-12) * shares[kind]

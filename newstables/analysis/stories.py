@@ -89,8 +89,9 @@ def _carried(rows: pd.DataFrame) -> list[list[str]]:
     width = len(names) + 1  # the last place is for those that state none
     pairs = np.unique(story * width + np.where(outlet < 0, len(names), outlet))
     pairs = pairs[pairs % width < len(names)]
+    known = names.to_numpy()
     starts, ends = (np.searchsorted(pairs, (np.arange(len(ids)) + at) * width) for at in (0, 1))
-    return [names[pairs[start:end] % width].tolist() for start, end in zip(starts, ends, strict=True)]
+    return [known[pairs[start:end] % width].tolist() for start, end in zip(starts, ends, strict=True)]
 
 
 def _edges(rows: csr_array, days: list[date | None]) -> Edges:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from newstables.analysis.periods import period_labels
@@ -17,8 +18,9 @@ def share_of_voice(quotes: pd.DataFrame) -> pd.DataFrame:
     Words are those quoted or reported; articles those with at least one quote of that side. Reads ``side``, ``words``
     and ``article_id``.
     """
-    grouped = quotes.groupby("side")
-    table = grouped.agg(quotes=("side", "size"), words=("words", "sum"))
+    codes, names = quotes["side"].cat.codes.to_numpy(), quotes["side"].cat.categories
+    words = np.bincount(codes, weights=quotes["words"].to_numpy(), minlength=len(names))
+    table = pd.DataFrame({"quotes": np.bincount(codes, minlength=len(names)), "words": words}, index=names)
     table = table.reindex(SIDES, fill_value=0)
     table.insert(2, "articles", distinct(quotes["side"], quotes["article_id"]).reindex(SIDES, fill_value=0))
     return table.assign(share=table["quotes"] / max(len(quotes), 1)).astype({"words": int}).reset_index(names="side")

@@ -25,7 +25,7 @@ _DECIDING = (
 )
 _LIBRARIES = ("datasketch",)
 _ARTICLES = ["article_id", "title", "text", "words", "published_on", "published_at"]
-_ENTITIES = ["article_id", "kind", "name", "on", "precision"]
+_ENTITIES = ["article_id", "kind", "name"]
 
 
 @cache
@@ -49,9 +49,9 @@ def group(read: Callable[[str, list[str]], pa.Table]) -> pa.Table:
     from newstables.analysis.copies import near_copies  # noqa: PLC0415  a build with nothing new does not pay for SciPy
     from newstables.analysis.stories import stories  # noqa: PLC0415
 
-    articles, entities = to_frame(read("articles", _ARTICLES)), to_frame(read("entities", _ENTITIES))
-    entities = entities.sort_values(_ENTITIES[:3], ignore_index=True)
+    articles = to_frame(read("articles", _ARTICLES))
     copies = near_copies(articles)
-    found = stories(articles, entities, copies).merge(copies, on="article_id", how="left")
+    entities = read("entities", _ENTITIES).sort_by([(name, "ascending") for name in _ENTITIES])
+    found = stories(articles, to_frame(entities), copies).merge(copies, on="article_id", how="left")
     wanted = schema(Group)
     return pa.Table.from_pandas(found[wanted.names], schema=wanted, preserve_index=False)
