@@ -19,7 +19,7 @@ view = current_view()
 st.title("Compare two articles")
 stop_if_empty(view, view.rows.articles, "articles")
 
-labels = article_labels(view.every.articles)
+labels = view.once("labels", lambda: article_labels(view.every.articles))
 names = offered(labels, settings(), keys=["left", "right"])
 sides = st.columns(2, gap="large")
 chosen = [

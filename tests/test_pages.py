@@ -6,6 +6,9 @@ import json
 import re
 import runpy
 import shutil
+import threading
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +16,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from newstables.analysis.select import NO_OUTLET
+from newstables.analysis.select import NO_OUTLET, Filters
+from newstables.app import data, turns
 from newstables.app.pick import article_labels
+from newstables.app.settings import Settings
 from newstables.corrections import Correction, read, write
 from newstables.extraction import build
 from newstables.store import Store
@@ -391,8 +396,8 @@ def test_an_article_opens_with_every_hit_lit(run, sample_store):
 
 def handed_in(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
     """The page ADD ARTICLES after files were chosen and read."""
-    for name, data in files:
-        app.file_uploader[0].upload(name, data)
+    for name, content in files:
+        app.file_uploader[0].upload(name, content)
     app.run()
     app.button(key="add_upload").click().run(timeout=120)
     assert not app.exception, app.exception[0].message
@@ -494,3 +499,84 @@ def test_the_same_words_are_shown_once_with_their_outlets(run):
     assert not app.exception
     assert len(app.dataframe) == tables + 1
     assert '"who"' not in lists(app)
+
+
+def test_of_many_sessions_with_articles_of_their_own_few_stay_joined_and_all_see_theirs(run, monkeypatch):
+    monkeypatch.setattr("newstables.app.uploads._MOST", 1)
+    one, two = (handed_in(run("pages/add.py", "sample_store"), (name, text.encode())) for name, text in UNDATED.items())
+    for app, other, text in ((one, two, UNDATED["one.txt"]), (two, one, UNDATED["two.txt"])):
+        title = text.partition("\n")[0]
+        assert title in searched(app.switch_page("pages/articles.py").run(), title)
+        assert app.session_state["added_view"].view is not None
+        assert other.session_state["added_view"].view is None
+
+
+def test_the_same_rows_are_chosen_once_for_all_but_not_for_what_one_alone_sees(sample_store):
+    here = Settings(None, sample_store)
+    every = data.coverage(here)
+    china = Filters(sides=("China",))
+    assert data.chooser(here, every)(china) is data.chooser(here, every)(china)
+    assert data.chooser(here, every)(china) is not data.chooser(here, every)(Filters())
+    own = replace(every, actors=())
+    assert data.chooser(here, own)(china) is not data.chooser(here, own)(china)
+    assert data.chooser(here, own)(china)._every is own
+
+
+def test_of_many_articles_the_newest_are_offered_and_others_found(run, sample_store, monkeypatch):
+    every = list(article_labels(Store(sample_store).articles().sort_values("published_on", ascending=False)))
+    monkeypatch.setattr("newstables.app.pick.MANY", 5)
+    app = run("pages/compare.py", "sample_store", left=every[-2])
+    assert app.selectbox(key="left").options == app.selectbox(key="right").options
+    assert len(app.selectbox(key="left").options) == 6
+    assert app.selectbox(key="left").value == every[-2]
+    assert f"The newest 5 of {len(every)} articles" in shown(app)
+    app.text_input(key="search").set_value("title:canola").run()
+    found = app.selectbox(key="right").options[1:]
+    assert found
+    assert all("canola" in label.casefold() for label in found)
+    app.selectbox(key="right").set_value(found[0]).run()
+    assert not app.exception
+    assert len(app.tabs) == 6
+    app.text_input(key="search").set_value("xyzzy").run()
+    assert app.selectbox(key="right").value == found[0]
+    assert "0 articles match" in shown(app)
+
+
+def test_few_runs_go_on_at_once():
+    at_once = most = 0
+    lock, enough = threading.Lock(), threading.Barrier(turns.AT_ONCE, timeout=10)
+
+    def page() -> None:
+        nonlocal at_once, most
+        with turns.taken():
+            with lock:
+                at_once += 1
+                most = max(most, at_once)
+            enough.wait()  # as many as may are there together
+            with lock:
+                at_once -= 1
+
+    runs = [threading.Thread(target=page) for _ in range(3 * turns.AT_ONCE)]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join(20)
+    assert most == turns.AT_ONCE
+
+
+def test_who_waits_for_something_else_lets_others_have_the_turn():
+    reached = threading.Event()
+
+    def page() -> None:
+        with turns.taken():
+            reached.set()
+
+    other = threading.Thread(target=page)
+    with ExitStack() as held:
+        for _ in range(turns.AT_ONCE):
+            held.enter_context(turns.taken())
+        other.start()
+        assert not reached.wait(0.1)
+        with turns.given_up():
+            assert reached.wait(10)
+    other.join(10)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import ReferenceType, ref
 
 import streamlit as st
 
@@ -19,10 +22,21 @@ if TYPE_CHECKING:
 
 _VIEW = "added_view"
 _INDEX = "added_index"
+_MOST = 4  # sessions whose articles stay joined with the store's: with 100,000 of these one takes 150 MB
+
+
+@dataclass(eq=False, slots=True, weakref_slot=True)
+class _Joined:
+    """The store's coverage with a session's articles, and of what; the session alone holds it."""
+
+    version: str
+    added: Added
+    idle: list[Correction]  # find no row of ``added``
+    view: Coverage | None  # None once other sessions needed the room: it is then made anew
 
 
 def with_own(every: Coverage, version: str, corrections: Sequence[Correction]) -> Coverage:
-    """The store's coverage with this session's articles; made once per version of both.
+    """The store's coverage with this session's articles; made once per version of both, if not too many others ask.
 
     Args:
         every: Of the store, shared by all sessions and left as it is.
@@ -34,12 +48,39 @@ def with_own(every: Coverage, version: str, corrections: Sequence[Correction]) -
         st.session_state.pop(_VIEW, None)
         st.session_state.pop(_INDEX, None)
         return every
-    held = st.session_state.get(_VIEW)
-    if held is None or held[0] != version or held[1] is not added:
-        held = version, added, *merged(every, added, corrections)
-        st.session_state[_VIEW] = held
-    view: Coverage = held[2]
+    held = _joined()
+    view = held.view if held and held.version == version and held.added is added else None
+    if held is None or view is None:
+        view, without_row = merged(every, added, corrections)
+        st.session_state[_VIEW] = held = _Joined(version, added, without_row, view)
+    _used(held)
     return view
+
+
+def _joined() -> _Joined | None:
+    held: _Joined | None = st.session_state.get(_VIEW)
+    return held
+
+
+def _used(last: _Joined) -> None:
+    """Note whose turn it was, and let go of what was used the longest ago."""
+    with _lock():
+        others = [one for one in _recent() if one() not in {None, last}]
+        _recent()[:] = [*others, ref(last)]
+        for one in _recent()[:-_MOST]:
+            if held := one():
+                held.view = None
+        del _recent()[:-_MOST]
+
+
+@st.cache_resource(show_spinner=False)
+def _recent() -> list[ReferenceType[_Joined]]:
+    return []
+
+
+@st.cache_resource(show_spinner=False)
+def _lock() -> threading.Lock:
+    return threading.Lock()
 
 
 def searched_with_own(stored: Index) -> Together:
@@ -60,14 +101,14 @@ def searched_with_own(stored: Index) -> Together:
 
 def idle(of_store: Sequence[Correction]) -> list[Correction]:
     """Of the corrections that find no row in the store, those that find none in this session's articles either."""
-    held = st.session_state.get(_VIEW)
-    return [one for one in of_store if held is None or one in held[3]]
+    held = _joined()
+    return [one for one in of_store if held is None or one in held.idle]
 
 
 def of_own(corrections: Sequence[Correction]) -> list[Correction]:
     """The corrections that change this session's articles."""
-    held = st.session_state.get(_VIEW)
-    return [one for one in corrections if held is not None and one not in held[3]]
+    held = _joined()
+    return [one for one in corrections if held is not None and one not in held.idle]
 
 
 def merged(every: Coverage, added: Added, corrections: Sequence[Correction]) -> tuple[Coverage, list[Correction]]:
