@@ -41,8 +41,7 @@ _ROW_HEIGHT = 30  # pixels
 _MEASURE_HEIGHT = 50  # pixels: two lines of title over a bar
 _BAR = 0.36  # of a measure's height
 _ROOM = 0.08  # of the drawn time, in which a rate can be written on a phone
-_EDGE = 0.2  # of the network's width, within which names are written inwards
-_BESIDE = 0.06  # of the network's width, left free for names at its edges
+_BESIDE_POINT = {"left": "right", "center": "center", "right": "left"}  # where plotly writes, by the end at the point
 _DAY = 86_400_000  # milliseconds, in which plotly counts on an axis of dates
 _INK = "#1B1B1B"  # on the colours of STATUS_COLOURS, which are light in the dark too
 _WIDTHS = 16  # of the lines of the network, at most: each is a trace of its own
@@ -274,17 +273,18 @@ def _wrapped(title: str, width: int = 60) -> str:
     return "<br>".join(escape(line) for line in wrap(title, width, max_lines=2, placeholder=" …"))
 
 
-def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
+def network(actors: pd.DataFrame, ties: pd.DataFrame, *, beside: float) -> go.Figure:
     """Actors as points, those named in the same articles joined; names where there is room, the rest on hover.
 
+    Names for which a narrow drawing has no room are a trace of their own, of the uid "names-wide", which a narrow page
+    can hide.
+
     Args:
-        actors: One row per actor: ``name``, ``side``, ``articles``, ``x``, ``y``, ``written``.
+        actors: One row per actor: ``name``, ``side``, ``articles``, ``x``, ``y``, ``room``, ``anchor``.
         ties: One row per pair: ``a``, ``b``, ``articles``.
+        beside: How much is left free on either side, for names; the points lie between 0 and 1.
     """
     at = {row.name: (row.x, row.y) for row in actors.itertuples(index=False)}
-    across: list[float] = actors["x"].tolist() or [0.0]
-    left, right = min(across), max(across)
-    beside, edge = (right - left) * _BESIDE, (right - left) * _EDGE
     drawn: list[dict[str, Any]] = []
     strength = (ties["articles"] / max([1, *ties["articles"]]) * _WIDTHS).round() / _WIDTHS
     for share in sorted(set(strength)):
@@ -310,14 +310,8 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
                     "type": "scatter",
                     "x": rows["x"].tolist(),
                     "y": rows["y"].tolist(),
-                    "mode": "markers+text",
+                    "mode": "markers",
                     "name": side,
-                    "text": [name if written else "" for name, written in zip(names, rows["written"], strict=True)],
-                    "textposition": [
-                        f"top {'right' if x < left + edge else 'left' if x > right - edge else 'center'}"
-                        for x in rows["x"]
-                    ],
-                    "textfont": {"size": 11},
                     "customdata": names,
                     "marker": {"color": colour, "size": [min(8 + 3 * count**0.5, 30) for count in rows["articles"]]},
                     "hovertext": [
@@ -326,11 +320,27 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame) -> go.Figure:
                     "hovertemplate": "%{hovertext}<extra></extra>",
                 }
             )
+    for room in ("any", "wide"):
+        rows = actors[actors["room"] == room]
+        drawn.append(
+            {
+                "type": "scatter",
+                "x": rows["x"].tolist(),
+                "y": rows["y"].tolist(),
+                "mode": "text",
+                "uid": f"names-{room}",
+                "text": [escape(name) for name in rows["name"]],
+                "textposition": [f"top {_BESIDE_POINT[anchor]}" for anchor in rows["anchor"]],
+                "textfont": {"size": 11},
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
     return _figure(
         drawn,
         height=620,
         legend=True,
-        xaxis={"visible": False, "range": [left - beside, right + beside]},
+        xaxis={"visible": False, "range": [-beside, 1 + beside]},
         yaxis={"visible": False},
     )
 

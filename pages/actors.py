@@ -3,7 +3,7 @@
 import streamlit as st
 
 from newstables import charts
-from newstables.analysis import actors
+from newstables.analysis import actors, network
 from newstables.app import data, download, evidence, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
@@ -26,8 +26,10 @@ if who is None:
         f"{counted(entities['article_id'].nunique(), 'article')}. Lines join those named in the same articles; "
         "a click on a point opens the actor."
     )
-    network, ties = view.once("ties", lambda: actors.named_together(entities, people))
-    pick = plot.draw(charts.network(network, ties), ties, key="actors_network", alt="Actors named together, by side")
+    points, ties = view.once("ties", lambda: network.named_together(entities, people))
+    plot.hide_where_narrow("actors_network", "names-wide")
+    figure = charts.network(points, ties, beside=network.BESIDE)
+    pick = plot.draw(figure, ties, key="actors_network", alt="Actors named together, by side")
     if pick and pick.series:
         st.switch_page("pages/actors.py", query_params={"who": pick.series})
     with st.container(horizontal=True, vertical_alignment="center"):

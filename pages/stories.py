@@ -4,11 +4,10 @@ import streamlit as st
 
 from newstables.analysis import matrix
 from newstables.analysis.stories import describe
-from newstables.app import data, download, evidence
+from newstables.app import data, download, evidence, pick
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
 from newstables.app.markdown import escaped
-from newstables.app.pick import story_labels
 from newstables.app.router import end_page
 from newstables.app.settings import settings
 
@@ -29,12 +28,23 @@ if several.empty:
     st.info("No two of these articles tell of one event.", icon=":material/newsstand:")
     end_page()
 
-labels = dict(zip(story_labels(several), several["story_id"], strict=True))
-chosen = st.selectbox("Story", list(labels), index=None, placeholder="Choose a story", key="story", bind="query-params")
+labels = dict(zip(pick.story_labels(several), several["story_id"], strict=True))
+offered = pick.first(labels, key="story")
+chosen = st.selectbox("Story", offered, index=None, placeholder="Choose a story", key="story", bind="query-params")
 if chosen is None:
-    st.dataframe(
-        several.drop(columns="story_id"), hide_index=True, column_config={"first_on": "from", "last_on": "until"}
-    )
+    st.caption("Tick a row to open its story; the filters choose among them.")
+    picked = st.dataframe(
+        several.assign(outlets=several["outlets"].map(", ".join))[
+            ["name", "articles", "outlets", "first_on", "last_on"]
+        ],
+        hide_index=True,
+        column_config={"name": st.column_config.TextColumn(width=420), "first_on": "from", "last_on": "until"},
+        on_select="rerun",
+        selection_mode="single-row",
+        key="stories_list",
+    ).selection.rows
+    if picked:
+        st.switch_page("pages/stories.py", query_params={"story": list(labels)[picked[0]]})
     end_page()
 
 story = stories[stories["story_id"] == labels[chosen]].iloc[0]

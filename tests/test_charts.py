@@ -40,7 +40,15 @@ POINTS = pd.DataFrame(
     {"lane": ["x"], "on": [date(2025, 3, 1)], "until": [date(2025, 3, 4)], "number": [3], "what": ["one\nother"]}
 )
 ACTORS = pd.DataFrame(
-    {"name": ["A", "B"], "articles": [2, 1], "x": [0.1, 0.9], "y": [0.2, 0.3], "written": [True, False], **SIDES}
+    {
+        "name": ["A", "B"],
+        "articles": [2, 1],
+        "x": [0.1, 0.9],
+        "y": [0.2, 0.3],
+        "room": ["any", None],
+        "anchor": ["left", "center"],
+        **SIDES,
+    }
 )
 TIES = pd.DataFrame({"a": ["A"], "b": ["B"], "articles": [1]})
 
@@ -54,7 +62,7 @@ TIES = pd.DataFrame({"a": ["A"], "b": ["B"], "articles": [1]})
         charts.bars(SPEAKERS.head(0), name="speaker", value="quotes"),
         charts.points_in_time(POINTS, ["x", "y"]),
         charts.register(LINES, date(2024, 7, 1), date(2025, 10, 31)),
-        charts.network(ACTORS, TIES),
+        charts.network(ACTORS, TIES, beside=0.1),
     ],
     ids=["stacked", "few", "bars", "no bars", "points", "register", "network"],
 )

@@ -1,19 +1,14 @@
-"""Who is named and quoted: one actor's profile, and who is named together with whom."""
+"""Who is named and quoted: one actor's profile."""
 
 from __future__ import annotations
 
-import networkx as nx
-import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array, triu
 
 from newstables.coded import counted, distinct
 from newstables.knowledge import Knowledge
 from newstables.records import Actor, EntityKind, Side
 
 PEOPLE = (EntityKind.PERSON.value, EntityKind.ORGANIZATION.value)
-SEED = 7  # of the layout: the same coverage is drawn the same way
-LINE, LETTER = 0.035, 0.0075  # of the drawing, that a name takes
 
 
 def named(entities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -62,87 +57,6 @@ def mentions(entities: pd.DataFrame) -> pd.DataFrame:
     """One row per name, kind and side, the most mentioned first: name, kind, side, mentions (int)."""
     counts = entities.groupby(["name", "kind", "side"], observed=True).size().rename("mentions").reset_index()
     return counts.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
-
-
-def named_together(
-    entities: pd.DataFrame, people: pd.DataFrame, *, most: int = 200
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The network of those named in the same articles, laid out.
-
-    Args:
-        entities: The mentions.
-        people: What ``named`` returned of them.
-        most: Actors, the most named ones.
-
-    Returns:
-        Actors: name, side, articles, x and y (0 to 1), written (bool: whether there is room for the name); and their
-        ties: a, b, articles (int). A tie is kept
-        where it is among the strongest three of one of its ends, so that the drawing stays legible; an actor without
-        ties is left out. Forces: T. Fruchterman and E. Reingold, Software: Practice and Experience 21 (11), 1991.
-    """
-    chosen = people.head(most)
-    ties = _strongest(_ties(entities, sorted(chosen["name"])))
-    graph = nx.Graph()
-    graph.add_weighted_edges_from(ties.itertuples(index=False, name=None))
-    at = nx.spring_layout(graph, seed=SEED, k=2.2 / max(len(graph), 1) ** 0.5, iterations=120)
-    actors = chosen[chosen["name"].isin(at)][["name", "side", "articles"]].reset_index(drop=True)
-    actors = actors.assign(
-        **{
-            axis: _spread(pd.Series([float(at[name][place]) for name in actors["name"]]))
-            for place, axis in enumerate("xy")
-        }
-    )
-    return actors.assign(written=_with_room(actors)), ties
-
-
-def _ties(entities: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    """One row per pair of names in one article, the strongest first: a, b, articles (int)."""
-    known = entities["name"].cat.categories
-    place = np.full(len(known) + 1, -1)
-    place[known.get_indexer(pd.Index(names, dtype=object))] = np.arange(len(names))
-    at = place[entities["name"].cat.codes.to_numpy()]
-    articles, at = entities["article_id"].cat.codes.to_numpy()[at >= 0], at[at >= 0]
-    shape = len(entities["article_id"].cat.categories), len(names)
-    held = csr_array((np.ones(len(at), np.int64), (articles, at)), shape=shape)
-    held.data[:] = 1  # however often it is named
-    together = triu(held.T @ held, 1).tocoo()
-    ties = pd.DataFrame(
-        {
-            "a": [names[place] for place in together.coords[0]],
-            "b": [names[place] for place in together.coords[1]],
-            "articles": together.data,
-        }
-    )
-    return ties.sort_values(["articles", "a", "b"], ascending=[False, True, True], ignore_index=True)
-
-
-def _spread(positions: pd.Series[float]) -> pd.Series[float]:
-    """Half the position, half the rank, from 0 to 1: what is crowded moves apart, what is near stays near."""
-    low, high = positions.min(), positions.max()
-    return (positions - low) / max(high - low, 1e-9) / 2 + positions.rank(pct=True) / 2
-
-
-def _with_room(actors: pd.DataFrame) -> list[bool]:
-    """For each actor, the most named first, whether its name can stand without touching another's."""
-    taken: list[tuple[float, float, int]] = []
-    room = []
-    for x, y, name in zip(actors["x"], actors["y"], actors["name"], strict=True):
-        free = all(
-            abs(y - other_y) > LINE or abs(x - other_x) > (len(name) + length) / 2 * LETTER
-            for other_x, other_y, length in taken
-        )
-        room.append(free)
-        if free:
-            taken.append((x, y, len(name)))
-    return room
-
-
-def _strongest(ties: pd.DataFrame, *, each: int = 3) -> pd.DataFrame:
-    """The ties that are among the first few of one of their ends; they come ordered by strength."""
-    ends = pd.concat([ties["a"], ties["b"]]).sort_index(kind="stable")
-    rank = ends.groupby(ends).cumcount()
-    kept: pd.DataFrame = ties[rank.groupby(level=0).min() < each].reset_index(drop=True)
-    return kept
 
 
 def _most(rows: pd.DataFrame, of: str, column: str) -> pd.Series[str]:

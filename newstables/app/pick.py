@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 import pandas as pd
@@ -14,7 +14,7 @@ from newstables.app.data import day
 from newstables.app.honesty import counted
 from newstables.app.settings import Settings
 
-MANY = 500  # articles that are offered at once: a browser lists no more at ease
+MANY = 500  # articles or stories that are offered at once: a browser lists no more at ease
 
 
 def article_labels(articles: pd.DataFrame) -> dict[str, str]:
@@ -46,6 +46,15 @@ def offered(labels: Mapping[str, str], settings: Settings, *, keys: Sequence[str
         found = [names[article_id] for article_id in ids[:MANY]]
         more = f", the best {MANY} of them below" if len(ids) > MANY else ""
         st.caption(f"{counted(len(ids), 'article')} {'matches' if len(ids) == 1 else 'match'}{more}.")
+    return _with_held(found, labels, keys)
+
+
+def first(labels: Collection[str], *, key: str) -> list[str]:
+    """All labels, or of many the first, and what the field of a key holds."""
+    return _with_held(list(islice(labels, MANY)), labels, [key])
+
+
+def _with_held(found: Sequence[str], labels: Collection[str], keys: Iterable[str]) -> list[str]:
     held = [st.session_state.get(key) or st.query_params.get(key) for key in keys]
     return list(dict.fromkeys(str(label) for label in [*held, *found] if label in labels))
 

@@ -45,5 +45,10 @@ def draw(figure: Figure, table: pd.DataFrame, *, key: str, alt: str) -> Pick | N
     return Pick(label=unescape(str(label)), series=unescape(str(_first(series))) if series is not None else None)
 
 
+def hide_where_narrow(key: str, uid: str) -> None:
+    """Hide a trace of the chart of a key on a page that is narrow, which only the browser knows."""
+    st.html(f"<style>@media (max-width: 1100px) {{ .st-key-{key} .trace{uid} {{ display: none }} }}</style>")
+
+
 def _first(value: object) -> object:
     return value[0] if isinstance(value, list) and value else value

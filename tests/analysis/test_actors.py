@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from newstables import charts
-from newstables.analysis import actors
+from newstables.analysis import actors, network
+from newstables.analysis.network import BESIDE, named_together
 from newstables.analysis.select import join
 from newstables.knowledge import load
 from newstables.store import Store
@@ -53,20 +55,31 @@ def test_company_is_named_in_the_same_articles(coverage):
 
 def test_the_network_is_drawn_the_same_way_each_time(coverage):
     people = actors.named(coverage.entities, coverage.quotes)
-    network, ties = actors.named_together(coverage.entities, people)
-    again, _ = actors.named_together(coverage.entities, people)
-    assert network.equals(again)
-    assert network["x"].between(0, 1).all()
-    assert network["written"].any()
-    assert set(ties["a"]) | set(ties["b"]) == set(network["name"])
-    assert len(charts.network(network, ties).data) > 2
+    points, ties = named_together(coverage.entities, people)
+    again, _ = named_together(coverage.entities, people)
+    assert points.equals(again)
+    assert points["x"].between(0, 1).all()
+    assert points["room"].notna().any()
+    assert set(ties["a"]) | set(ties["b"]) == set(points["name"])
+    assert len(charts.network(points, ties, beside=BESIDE).data) > 2
+
+
+def test_no_name_touches_another_or_leaves_the_drawing():
+    names = ["A long name of an organization", "Another that is as long as it", "Short", "Xi"]
+    at = pd.DataFrame({"name": names, "x": [0.0, 0.4, 0.42, 1.0], "y": [0.5, 0.51, 0.7, 0.9]})
+    room, anchors = network._with_room(at)
+    assert room == ["any", "wide", "any", "any"]
+    assert anchors == ["left", "center", "center", "center"]
+    assert network._with_room(at.tail(1).assign(name="A long name"))[1] == ["right"]
+    assert network._with_room(at.assign(y=[0.1, 0.3, 0.5, 0.7]))[0] == ["any"] * 4
+    assert network._with_room(at.assign(name=["x" * 300] * 4))[0] == [None] * 4
 
 
 def test_a_network_of_nobody(coverage):
     people = actors.named(coverage.entities.head(0), coverage.quotes.head(0))
-    network, ties = actors.named_together(coverage.entities.head(0), people)
-    assert (len(network), len(ties)) == (0, 0)
-    charts.network(network, ties)
+    points, ties = named_together(coverage.entities.head(0), people)
+    assert (len(points), len(ties)) == (0, 0)
+    charts.network(points, ties, beside=BESIDE)
 
 
 def test_roles_come_with_their_source():
