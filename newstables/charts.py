@@ -276,8 +276,7 @@ def _wrapped(title: str, width: int = 60) -> str:
 def network(actors: pd.DataFrame, ties: pd.DataFrame, *, beside: float) -> go.Figure:
     """Actors as points, those named in the same articles joined; names where there is room, the rest on hover.
 
-    Names for which a narrow drawing has no room are a trace of their own, of the uid "names-wide", which a narrow page
-    can hide.
+    Names for which a narrow drawing has no room are the last trace, which a narrow page can hide.
 
     Args:
         actors: One row per actor: ``name``, ``side``, ``articles``, ``x``, ``y``, ``room``, ``anchor``.
@@ -313,7 +312,7 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame, *, beside: float) -> go.Fi
                     "mode": "markers",
                     "name": side,
                     "customdata": names,
-                    "marker": {"color": colour, "size": [min(8 + 3 * count**0.5, 30) for count in rows["articles"]]},
+                    "marker": {"color": colour, "size": _sizes(rows)},
                     "hovertext": [
                         f"{name}, articles: {number}" for name, number in zip(names, rows["articles"], strict=True)
                     ],
@@ -327,8 +326,8 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame, *, beside: float) -> go.Fi
                 "type": "scatter",
                 "x": rows["x"].tolist(),
                 "y": rows["y"].tolist(),
-                "mode": "text",
-                "uid": f"names-{room}",
+                "mode": "markers+text",
+                "marker": {"opacity": 0, "size": _sizes(rows)},  # so that names stand above the points
                 "text": [escape(name) for name in rows["name"]],
                 "textposition": [f"top {_BESIDE_POINT[anchor]}" for anchor in rows["anchor"]],
                 "textfont": {"size": 11},
@@ -343,6 +342,10 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame, *, beside: float) -> go.Fi
         xaxis={"visible": False, "range": [-beside, 1 + beside]},
         yaxis={"visible": False},
     )
+
+
+def _sizes(actors: pd.DataFrame) -> list[float]:
+    return [min(8 + 3 * count**0.5, 30) for count in actors["articles"]]
 
 
 def bars(

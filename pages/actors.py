@@ -27,7 +27,8 @@ if who is None:
         "a click on a point opens the actor."
     )
     points, ties = view.once("ties", lambda: network.named_together(entities, people))
-    plot.hide_where_narrow("actors_network", "names-wide")
+    if (points["room"] == "wide").any():
+        plot.hide_last_where_narrow("actors_network")
     figure = charts.network(points, ties, beside=network.BESIDE)
     pick = plot.draw(figure, ties, key="actors_network", alt="Actors named together, by side")
     if pick and pick.series:

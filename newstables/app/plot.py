@@ -45,9 +45,10 @@ def draw(figure: Figure, table: pd.DataFrame, *, key: str, alt: str) -> Pick | N
     return Pick(label=unescape(str(label)), series=unescape(str(_first(series))) if series is not None else None)
 
 
-def hide_where_narrow(key: str, uid: str) -> None:
-    """Hide a trace of the chart of a key on a page that is narrow, which only the browser knows."""
-    st.html(f"<style>@media (max-width: 1100px) {{ .st-key-{key} .trace{uid} {{ display: none }} }}</style>")
+def hide_last_where_narrow(key: str) -> None:
+    """Hide the last trace of the chart of a key where the page is narrow, which only the browser knows."""
+    hidden = f".st-key-{key} .scatterlayer > .trace:last-child"
+    st.html(f"<style>@media (max-width: 1100px) {{ {hidden} {{ display: none }} }}</style>")
 
 
 def _first(value: object) -> object:
