@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
 from newstables.knowledge import load
+from newstables.places import Place, Remote
 
 Tables = Mapping[str, pd.DataFrame]
 REJECT = "reject"  # the column of a correction that takes a row out; its value is "yes"
@@ -55,12 +55,12 @@ class Correction:
 COLUMNS = tuple(field.name for field in fields(Correction))
 
 
-def file_of(store: Path) -> Path:
-    """The file of the corrections of the store in a folder."""
+def file_of(store: Place) -> Place:
+    """The file of the corrections of the store in a folder, or at a URL."""
     return store / "corrections.csv"
 
 
-def read(path: Path) -> tuple[list[Correction], list[str]]:
+def read(path: Place) -> tuple[list[Correction], list[str]]:
     """The corrections of a file, and a line for each that cannot be used; a file that is not there has none."""
     try:
         return parse(path.read_text("utf-8-sig"))
@@ -119,12 +119,15 @@ def to_text(corrections: Iterable[Correction]) -> str:
     return text.getvalue()
 
 
-def write(path: Path, corrections: Iterable[Correction]) -> None:
+def write(path: Place, corrections: Iterable[Correction]) -> None:
     """Write the file, whole or not at all.
 
     Raises:
         OSError: It cannot be written.
     """
+    if isinstance(path, Remote):
+        path.replace(to_text(corrections).encode())
+        return
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         with temporary.open("w", encoding="utf-8") as file:

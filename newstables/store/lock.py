@@ -1,13 +1,21 @@
-"""One writer at a time, by a lock that the system drops when its holder dies, however it dies."""
+"""One writer at a time: on this machine's disks by a lock that the system drops when its holder dies, however it dies.
+
+At a URL nobody drops it: there a file says who writes, and is removed at the end. The file of a writer that was killed
+stays until somebody who knows that it is dead deletes it.
+"""
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 
+from newstables.places import Place, Remote
 from newstables.store.state import StoreError, unwritable
 
 if sys.platform == "win32":
@@ -25,13 +33,28 @@ else:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file, made if need be, with this process's id in it.
+def locked(folder: Place) -> Iterator[Callable[[], None]]:
+    """Hold the lock of a store's folder.
 
-    The file stays behind, unlocked: were it removed, two writers could hold locks of one name.
+    Yields:
+        A function to call before each commit; it raises StoreError where the lock was taken away.
 
     Raises:
         StoreError: Another process holds the lock, or the folder cannot be written.
+    """
+    if isinstance(folder, Remote):
+        with _said(folder / "writer") as still_ours:
+            yield still_ours
+    else:
+        with _held(folder / "lock"):
+            yield lambda: None
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Hold the lock of a file, made if need be, with this process's id in it.
+
+    The file stays behind, unlocked: were it removed, two writers could hold locks of one name.
     """
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
@@ -52,3 +75,48 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)  # which lets go of the lock
+
+
+@contextmanager
+def _said(path: Remote) -> Iterator[Callable[[], None]]:
+    """Have a file that says who writes; its name is not that of a local lock, which may have been copied along."""
+    ours = f"process {os.getpid()} on {socket.gethostname()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    content = f"{ours}\n{token_hex(8)}\n".encode()
+
+    def still_ours() -> None:
+        found = _content(path)
+        if found != content:
+            raise _taken(path, found)
+
+    try:
+        path.create(content)
+    except FileExistsError:
+        still_ours()  # it may be, where the answer to a first try was lost
+    except OSError as error:
+        raise unwritable(path.parent, error) from error
+    try:
+        still_ours()  # where two could create it at once, the later one has it
+        yield still_ours
+    finally:
+        with suppress(StoreError, OSError):
+            still_ours()
+            path.unlink()
+
+
+def _content(path: Remote) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise unwritable(path.parent, error) from error
+
+
+def _taken(path: Remote, found: bytes) -> StoreError:
+    if not found:
+        return StoreError(f"{path} was deleted, so another process may be writing: what was committed is kept")
+    holder = found.decode("utf-8", "replace").partition("\n")[0]
+    return StoreError(
+        f"{holder}, is writing {path.parent}: wait until it has ended, or build into another folder; if that process "
+        f"is surely dead, delete {path} and build again"
+    )

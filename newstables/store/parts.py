@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from io import BytesIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
+from newstables.places import Place, PlaceError, Remote
 from newstables.records import Group
 from newstables.store.state import STORED, StoredFile, StoreError
 from newstables.tables import arrow_table, schema
@@ -20,25 +22,33 @@ Tables = dict[str, pa.Table]
 _OURS = re.compile(rf"(({'|'.join(STORED)})-\d+-\d+|groups-[\da-f]+-[\da-f]+)\.parquet(\.tmp)?")
 
 
-def part(folder: Path, table: str, batch: str) -> Path:
+def part(folder: Place, table: str, batch: str) -> Place:
     """Where the rows of a table and batch lie."""
     return folder / "parts" / f"{table}-{batch}.parquet"
 
 
-def sweep(folder: Path, live: Collection[str], groups: str) -> None:
+def sweep(folder: Place, live: Collection[str], groups: str) -> None:
     """Remove what a killed writer left, and the parts that the last one replaced."""
     keep = {part(folder, table, batch) for table in STORED for batch in live} | {groups_part(folder, groups)}
-    for path in (folder / "parts").iterdir():
+    for path in _within(folder / "parts"):
         if path not in keep and _OURS.fullmatch(path.name):
             path.unlink()
 
 
-def groups_part(folder: Path, groups: str) -> Path:
+def _within(parts: Place) -> Iterator[Place]:
+    if isinstance(parts, Remote):
+        with suppress(FileNotFoundError):  # an object store has no empty folders
+            yield from (path for path, _ in parts.entries())
+    else:
+        yield from parts.iterdir()
+
+
+def groups_part(folder: Place, groups: str) -> Place:
     """Where the near-copies and stories of one snapshot lie."""
     return folder / "parts" / f"groups-{groups}.parquet"
 
 
-def read_groups(folder: Path, groups: str) -> pa.Table:
+def read_groups(folder: Place, groups: str) -> pa.Table:
     """The near-copies and stories found under a name, by article_id; none under "".
 
     Raises:
@@ -47,10 +57,10 @@ def read_groups(folder: Path, groups: str) -> pa.Table:
     if not groups:
         return schema(Group).empty_table()
     with _faults_of(folder):
-        return ds.dataset([str(groups_part(folder, groups))], schema=schema(Group), format="parquet").to_table()
+        return _read([groups_part(folder, groups)], schema(Group))
 
 
-def read_parts(folder: Path, table: str, batches: tuple[str, ...], columns: list[str] | None = None) -> pa.Table:
+def read_parts(folder: Place, table: str, batches: tuple[str, ...], columns: list[str] | None = None) -> pa.Table:
     """The rows of some batches of a table, in no order that means anything.
 
     Raises:
@@ -59,13 +69,25 @@ def read_parts(folder: Path, table: str, batches: tuple[str, ...], columns: list
     wanted = schema(STORED[table])
     if not batches:
         return wanted.empty_table().select(columns or wanted.names)
-    paths = [str(part(folder, table, batch)) for batch in batches]
     with _faults_of(folder):
-        return ds.dataset(paths, schema=wanted, format="parquet").to_table(columns=columns)
+        return _read([part(folder, table, batch) for batch in batches], wanted, columns)
+
+
+def _read(paths: Sequence[Place], wanted: pa.Schema, columns: list[str] | None = None) -> pa.Table:
+    """The rows of some parts; of parts at a URL as many at once as their filesystem can, or one after the other."""
+    first = paths[0]
+    if not isinstance(first, Remote):
+        return ds.dataset(list(map(str, paths)), schema=wanted, format="parquet").to_table(columns=columns)
+    fs, _ = first.filesystem()
+    if fs.async_impl:
+        inside = [path.filesystem()[1] for path in paths if isinstance(path, Remote)]
+        return ds.dataset(inside, schema=wanted, format="parquet", filesystem=fs).to_table(columns=columns)
+    contents = (path.read_bytes() for path in paths)
+    return pa.concat_tables(pq.read_table(BytesIO(content), schema=wanted, columns=columns) for content in contents)
 
 
 @contextmanager
-def _faults_of(folder: Path) -> Iterator[None]:
+def _faults_of(folder: Place) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
@@ -73,6 +95,8 @@ def _faults_of(folder: Path) -> Iterator[None]:
             f"{folder} has changed since it was opened ({error}): open it again; where that does not help, "
             f"delete {folder} and build the store again"
         ) from error
+    except PlaceError as error:
+        raise StoreError(f"the store at {folder} cannot be read: {error}") from error
     except (OSError, pa.ArrowException) as error:
         raise StoreError(f"{folder} is damaged ({error}): delete it and build the store again") from error
 

@@ -7,8 +7,10 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from io import BytesIO
+from typing import BinaryIO
 
+from newstables.places import Place, Remote
 from newstables.records import FileRecord
 from newstables.tables import TABLES
 
@@ -47,18 +49,21 @@ class State:
     committed_at: str = ""
 
 
-def load(folder: Path) -> State | None:
+def load(folder: Place) -> State | None:
     """The last commit, or None where there is no store. Of an older format, the number of the format alone.
 
     Raises:
-        StoreError: ``store.json`` is broken, or of a newer format.
+        StoreError: ``store.json`` is broken, or of a newer format, or cannot be reached.
     """
     path = folder / "store.json"
     try:
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
+        _surely_none(path)
         return None
     except (OSError, UnicodeDecodeError) as error:
+        if isinstance(path, Remote) and isinstance(error, OSError):  # the fault is not the store's
+            raise StoreError(f"the store at {folder} cannot be read: {error}") from error
         raise _broken(path, error) from error
     try:
         found = json.loads(text)
@@ -74,26 +79,47 @@ def load(folder: Path) -> State | None:
     return state or State(format=found["format"])
 
 
-def _broken(path: Path, error: Exception) -> StoreError:
+def _surely_none(path: Place) -> None:
+    """Some servers say of a file that they cannot give now that there is none: then a writer would begin anew."""
+    try:
+        there = isinstance(path, Remote) and path.exists()
+    except OSError as error:
+        raise StoreError(f"the store at {path.parent} cannot be read: {error}") from error
+    if there:
+        raise StoreError(f"{path} is there but cannot be read now: try again later")
+
+
+def _broken(path: Place, error: Exception) -> StoreError:
     return StoreError(f"{path} cannot be read ({error}): delete the folder {path.parent} and build the store again")
 
 
-def save(folder: Path, state: State) -> None:
+def save(folder: Place, state: State) -> None:
     """Make a state the live one, at a stroke."""
     text = json.dumps(asdict(state), indent=1)
-    write_whole(folder / "store.json", lambda path: path.write_text(text, "utf-8"))
+    write_whole(folder / "store.json", lambda file: file.write(text.encode()))
 
 
-def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Write to a temporary name and rename, so that ``path`` is the old file or the new one, on disk, never a half.
+def write_whole(path: Place, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file so that ``path`` is the old one or the new one, never a half: see ``Remote.replace`` for URLs.
+
+    A local file is written to a temporary name, brought to disk and renamed.
 
     Raises:
         StoreError: It cannot be written, as on a disk that is full.
     """
+    if isinstance(path, Remote):
+        content = BytesIO()
+        write(content)
+        try:
+            path.replace(content.getvalue())
+        except OSError as error:
+            raise unwritable(path, error) from error
+        return
     temporary = path.with_name(f"{path.name}.tmp")
     try:
-        write(temporary)
-        with temporary.open("rb+") as file:
+        with temporary.open("wb") as file:
+            write(file)
+            file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
         if os.name == "posix":  # elsewhere a folder cannot be opened, and need not be
@@ -108,7 +134,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         raise unwritable(path, error) from error
 
 
-def unwritable(path: Path, error: OSError) -> StoreError:
+def unwritable(path: Place, error: OSError) -> StoreError:
     """The error for a file or folder of a store that cannot be written."""
     return StoreError(
         f"{path} cannot be written ({error}): what was committed before is kept; free space there, allow writing, "

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from newstables.places import Place, PlaceError, Remote, place
 from newstables.records import FileRecord, Group
 from newstables.store.parts import read_groups, read_parts
 from newstables.store.state import FORMAT, State, StoredFile, StoreError, all_errors, load
@@ -30,11 +31,17 @@ class Store:
     """A store as it stands when first read from; open another to see what was committed since.
 
     Args:
-        path: The folder that ``newstables build`` wrote.
+        path: The folder that ``newstables build`` wrote, or its URL.
+
+    Raises:
+        StoreError: The URL is of an unknown protocol, or of one that needs a package which is not installed.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
+    def __init__(self, path: str | Path | Remote) -> None:
+        try:
+            self.path: Place = place(path)
+        except PlaceError as error:
+            raise StoreError(str(error)) from error
         self._state: State | None = None
 
     @property

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from newstables.places import Place, Remote
 from newstables.records import Group, ReadError
 from newstables.store.lock import locked
 from newstables.store.parts import Tables, batch_of, changed, groups_part, named, of_articles, part, read_parts, sweep
@@ -33,7 +33,7 @@ class Batch:
 
 
 @contextmanager
-def writing(folder: Path, *, pipeline: dict[str, str], knowledge_as_of: str) -> Iterator[Writer]:
+def writing(folder: Place, *, pipeline: dict[str, str], knowledge_as_of: str) -> Iterator[Writer]:
     """Lock a store's folder, made if need be, and sweep away what a killed writer left there.
 
     Args:
@@ -45,15 +45,21 @@ def writing(folder: Path, *, pipeline: dict[str, str], knowledge_as_of: str) -> 
         StoreError: Another process is writing, what is there cannot be read, or the folder cannot be written.
     """
     try:
-        (folder / "parts").mkdir(parents=True, exist_ok=True)
+        if isinstance(folder, Remote):
+            (folder / "parts").mkdir()
+        else:
+            (folder / "parts").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
-    with locked(folder / "lock"):
+    with locked(folder) as still_ours:
         state = load(folder)
         before = State() if state is None or state.format < FORMAT else state
-        sweep(folder, before.batches, before.groups)
+        try:
+            sweep(folder, before.batches, before.groups)
+        except OSError as error:
+            raise unwritable(folder, error) from error
         now = replace(before, pipeline=pipeline, knowledge_as_of=knowledge_as_of)
-        writer = Writer(folder, now)
+        writer = Writer(folder, now, still_ours)
         yield writer
         writer.finish(uncommitted=now != state)
 
@@ -62,15 +68,16 @@ class Writer:
     """What is in a store, and the changes to it; made by ``writing``.
 
     Attributes:
-        files: Absolute path → the file as stored.
+        files: Absolute path or URL → the file as stored.
         places: article_id → where the article stands, as shown: "FILE" or "FILE#ROW".
     """
 
-    def __init__(self, folder: Path, state: State) -> None:
+    def __init__(self, folder: Place, state: State, may_commit: Callable[[], None]) -> None:
         self.files: dict[str, StoredFile] = {}
         self.places: dict[str, str] = {}
         self._folder = folder
         self._state = state
+        self._may_commit = may_commit
         self._committed = False
         self._batches: dict[str, list[str]] = {}  # batch → paths of its files
         self._note(
@@ -157,6 +164,7 @@ class Writer:
             committed_at=datetime.now(UTC).isoformat(timespec="microseconds"),
             **changes,
         )
+        self._may_commit()
         save(self._folder, state)
         self._state = state
         self._committed = True
