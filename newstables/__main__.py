@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from newstables.extraction import Progress
+    from newstables.extraction.finding import Found
     from newstables.pipeline.rows import Rows
     from newstables.store import Store
 
@@ -72,8 +73,11 @@ def _use(folder: Path | None) -> Path | None:
     return folder
 
 
-Paths = Annotated[list[Path], typer.Argument(help="Files and folders of articles.", show_default=False)]
-StoreFolder = Annotated[Path, typer.Option("--store", help="The folder of the store.", show_default=False)]
+# Of type str, for Path would make "s3:/" of "s3://".
+Paths = Annotated[list[str], typer.Argument(help="Files and folders of articles, or URLs.", show_default=False)]
+StoreFolder = Annotated[
+    str, typer.Option("--store", metavar="PATH", help="The folder of the store, or its URL.", show_default=False)
+]
 Knowledge = Annotated[
     Path | None,
     typer.Option("--knowledge", callback=_use, help="A folder of knowledge to lay over ours."),
@@ -104,14 +108,14 @@ def extract(
     knowledge: Knowledge = None,
 ) -> None:
     """Print each article with its entities, quotes, tariff claims and dated sentences on stdout, as it is done."""
-    from newstables.reading import find_files
+    from newstables.extraction.finding import find_files
 
     printed = skipped = 0
     with _told(), _progress(quiet=sys.stdout.isatty()) as progress:
         files = list(find_files(paths))
-        for done, (path, shown) in enumerate(files):
+        for done, file in enumerate(files):
             progress(done, len(files), printed)
-            for found in _extracted(path, shown, pipeline):
+            for found in _extracted(file, pipeline):
                 if isinstance(found, ReadError):
                     _say(f"skipped {found.path}: {found.reason}")
                     skipped += 1
@@ -221,12 +225,12 @@ def _corrected(store: Store, table: str) -> pd.DataFrame:
     return tables[table]
 
 
-def _extracted(path: Path, shown: str, pipeline: str | None) -> Iterator[dict[str, Any] | ReadError]:
+def _extracted(file: Found, pipeline: str | None) -> Iterator[dict[str, Any] | ReadError]:
     """Each article of a file with its tables, and what of the file could not be read or extracted."""
     from newstables.extraction import extract_each, load_once
-    from newstables.reading import read_file
+    from newstables.extraction.finding import read
 
-    reading = read_file(path, shown=shown)
+    reading = read(file.path, file.shown)
     if reading.articles:
         found = extract_each(reading.articles, load_once(pipeline))
         for article, rows in zip(reading.articles, found, strict=True):

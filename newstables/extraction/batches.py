@@ -13,8 +13,10 @@ from pathlib import Path
 from threading import Lock
 
 from newstables.extraction.articles import extract_each, load_once
+from newstables.extraction.finding import fetch
 from newstables.extraction.mapping import BuildError
 from newstables.knowledge import own_folder
+from newstables.places import at_url, is_url
 from newstables.reading import read_file
 from newstables.records import Article, ReadError
 from newstables.store import Batch, StoredFile
@@ -28,7 +30,7 @@ _one_at_a_time = Lock()  # a pipeline is not safe in two threads, and Dask's wor
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Files to read, each as (absolute path, name as shown), and what to read them with."""
+    """Files to read, each as (absolute path or URL, name as shown), and what to read them with."""
 
     files: tuple[tuple[str, str], ...]
     pipeline: str | None
@@ -77,6 +79,8 @@ def digest(path: str | Path) -> str:
     Raises:
         OSError: It is no regular file, from some of which one would read for ever, or it cannot be read.
     """
+    if is_url(str(path)):
+        return at_url(str(path)).digest()
     if not os.path.isfile(path):
         raise OSError(errno.EINVAL, "not a regular file", str(path))
     with open(path, "rb") as file:
@@ -91,6 +95,7 @@ def run(task: Task) -> Batch:
 
     Raises:
         BuildError: This process has another version than the one that set the task.
+        PlaceError: This process cannot reach the filesystem of a URL.
         OSError: spaCy knows no pipeline of that name.
     """
     if version(task.pipeline) != task.version:
@@ -125,12 +130,18 @@ def run(task: Task) -> Batch:
 
 
 def _read(path: str, shown: str, extracted_by: str) -> tuple[StoredFile, tuple[Article, ...]]:
-    try:
-        status = os.stat(path)  # before the content, so that a change in between is seen next time
-        size, modified_ns, content = status.st_size, status.st_mtime_ns, digest(path)
-    except OSError:
-        size, modified_ns, content = 0, 0, ""
-    reading = read_file(Path(path), shown=shown)
+    if is_url(path):
+        found = at_url(path)
+        path = str(found)  # without a password
+        fetched = fetch(found, shown)
+        reading, size, modified_ns, content = fetched.reading, fetched.size, fetched.changed_ns, fetched.digest
+    else:
+        try:
+            status = os.stat(path)  # before the content, so that a change in between is seen next time
+            size, modified_ns, content = status.st_size, status.st_mtime_ns, digest(path)
+        except OSError:
+            size, modified_ns, content = 0, 0, ""
+        reading = read_file(Path(path), shown=shown)
     file = StoredFile(
         file=path,
         size=size,

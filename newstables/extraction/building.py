@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -15,6 +14,7 @@ from newstables.extraction import grouping
 from newstables.extraction.batches import Task, run, version
 from newstables.extraction.mapping import in_order
 from newstables.extraction.plan import Plan, find, make_plan
+from newstables.places import Remote, absolute, reachable
 from newstables.records import ReadError
 from newstables.search import INDEXED, prepare_index
 from newstables.store import writing
@@ -41,9 +41,9 @@ class BuildReport:
 
 
 def build(
-    paths: Iterable[str | Path],
+    paths: Iterable[str | Path | Remote],
     *,
-    store: str | Path,
+    store: str | Path | Remote,
     workers: int = 1,
     dask: str | None = None,
     pipeline: str | None = None,
@@ -53,32 +53,34 @@ def build(
     """Bring a store up to date with files and folders.
 
     Every batch is committed as it is done: a build that is stopped, however it is stopped, goes on where it stood when
-    it is started again. A file is known by its absolute path and its content. Rows of files under the paths that are no
-    more go; files elsewhere stay as they are, unless another version of the package extracted them. An article that
-    stands in two files is kept from the first. Near-copies, stories and the index of words, which depend on all
-    articles, come at the end.
+    it is started again. A file is known by its absolute path, or its URL, and its content. Rows of files under the
+    paths that are no more go; files elsewhere stay as they are, unless another version of the package extracted them.
+    An article that stands in two files is kept from the first. Near-copies, stories and the index of words, which
+    depend on all articles, come at the end; the index of a store at a URL is made where it is searched.
 
     Args:
-        paths: Files and folders to read.
-        store: The folder to write, made where there is none.
+        paths: Files and folders to read, or their URLs.
+        store: The folder to write, or its URL; made where there is none.
         workers: Processes to extract in. More than one needs the usual ``if __name__ == "__main__":`` in scripts.
-        dask: Address of a Dask scheduler, whose workers see the same files, in place of processes.
+        dask: Address of a Dask scheduler, whose workers find the articles under the same paths or URLs, in place of
+            processes. The store is written by this process alone.
         pipeline: Name or path of a spaCy pipeline to build on; without it, the default pipeline.
         batch_size: Files per task and commit, at most.
         progress: Called with files done, files to do and articles so far, at the start and after each batch.
 
     Raises:
         StoreError: The store cannot be read, or another process is writing it.
-        OSError: spaCy knows no pipeline of that name, or the folder cannot be written.
+        OSError: spaCy knows no pipeline of that name; or a URL cannot be opened (``PlaceError``).
     """
     start = time.perf_counter()
-    roots = [Path(os.path.abspath(path)) for path in paths]
-    folder = Path(os.path.abspath(store))
+    roots = [absolute(path) for path in paths]
+    folder = absolute(store)
     extracted_by = version(pipeline)
     based_on = {"name": pipeline or "newstables", "version": extracted_by}
     with writing(folder, pipeline=based_on, knowledge_as_of=knowledge.load().as_of.isoformat()) as writer:
-        found, missing = find(roots, store=folder)
-        plan = make_plan(found, roots=roots, stored=writer.files, places=writer.places, version=extracted_by)
+        finding = find(roots, store=folder)
+        found, missing = finding.files, finding.errors
+        plan = make_plan(finding, roots=roots, stored=writer.files, places=writer.places, version=extracted_by)
         unchanged = sum(path in writer.files and path not in plan.todo for path in found)
         if plan.removed or plan.changed:
             writer.commit(drop=plan.removed, change=plan.changed)
@@ -94,7 +96,8 @@ def build(
                 if progress:
                     progress(files, len(plan.todo), articles)
         writer.group(grouping.version(), lambda: grouping.group(writer.read))
-        prepare_index(folder, writer.snapshot, lambda: to_frame(writer.read("articles", INDEXED)))
+        if not isinstance(folder, Remote):
+            prepare_index(folder, writer.snapshot, lambda: to_frame(writer.read("articles", INDEXED)))
     known = [writer.files[path] for path in found]
     return BuildReport(
         read=files,
@@ -118,7 +121,7 @@ def _size(files: int, workers: int, most: int) -> int:
 
 
 def _tasks(plan: Plan, pipeline: str | None, extracted_by: str, *, size: int) -> list[Task]:
-    todo = list(plan.todo.items())
+    todo = [(reachable(path), shown) for path, shown in plan.todo.items()]
     return [
         Task(tuple(todo[start : start + size]), pipeline, extracted_by) for start in range(0, len(todo), max(1, size))
     ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from newstables.extraction.batches import digest
-from newstables.reading import find_files
+from newstables.extraction.finding import find_files
+from newstables.places import Place, Remote, at_url, is_url
 from newstables.records import ReadError
 from newstables.store import StoredFile
 
@@ -18,35 +20,52 @@ from newstables.store import StoredFile
 class Plan:
     """What brings a store up to date."""
 
-    todo: dict[str, str]  # absolute path → name as shown, of the files to read, in order
+    todo: dict[str, str]  # absolute path or URL → name as shown, of the files to read, in order
     removed: frozenset[str]  # paths of stored files that are no more
     changed: dict[str, StoredFile]  # path in the store → what the file is now, its content being the same
 
 
-def find(paths: Iterable[Path], *, store: Path) -> tuple[dict[str, str], dict[str, ReadError]]:
-    """The files under the paths, by absolute path, with their names as shown; and what of the paths is no file.
+Stamp = tuple[int | None, int | None]  # size and time of change, or None where the filesystem does not tell
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What there is under some paths, by absolute path or URL."""
+
+    files: dict[str, str] = field(default_factory=dict)  # → name as shown, in the order of reading
+    stamps: dict[str, Stamp] = field(default_factory=dict)  # of those at URLs, as listed
+    errors: dict[str, ReadError] = field(default_factory=dict)  # what of the paths is no file
+
+
+def find(paths: Iterable[Place], *, store: Place) -> Finding:
+    """Look for files under the paths.
 
     The store's own parts, should they lie under the paths, are not articles.
     """
-    found = {}
-    errors = {}
-    for path, shown in find_files(paths):
-        key = os.path.abspath(path)
-        if Path(key).is_relative_to(store / "parts"):
-            continue
-        if _gone(key):
-            errors[key] = ReadError(shown, "no such file or folder")
-        elif not _is_text(key):
-            errors[key] = ReadError(shown, "its name holds bytes that are no characters: rename it")
+    found = Finding()
+    for file in find_files(paths):
+        if isinstance(file.path, Remote):
+            key, inside = str(file.path), isinstance(store, Remote) and (store / "parts").holds(str(file.path))
         else:
-            found[key] = shown
-    return found, errors
+            key = os.path.abspath(file.path)
+            inside = isinstance(store, Path) and Path(key).is_relative_to(store / "parts")
+        if inside:
+            continue
+        if file.fault or (file.status is None and _gone(key)):
+            found.errors[key] = ReadError(file.shown, file.fault or "no such file or folder")
+        elif not _is_text(key):
+            found.errors[key] = ReadError(file.shown, "its name holds bytes that are no characters: rename it")
+        else:
+            found.files[key] = file.shown
+            if file.status is not None:
+                found.stamps[key] = (file.status.size, file.status.changed_ns)
+    return found
 
 
 def make_plan(
-    found: Mapping[str, str],
+    finding: Finding,
     *,
-    roots: Iterable[Path],
+    roots: Iterable[Place],
     stored: Mapping[str, StoredFile],
     places: Mapping[str, str],
     version: str,
@@ -54,15 +73,17 @@ def make_plan(
     """Compare files by size and time of change, and by content where these differ.
 
     Args:
-        found: Absolute path → name as shown, of every file under the roots, in the order of reading.
-        roots: The absolute paths that were asked for; stored files elsewhere are left alone, with two exceptions:
-            what another version extracted, and what waited for an article of a file that is no more.
+        finding: What there is under the roots.
+        roots: The absolute paths and URLs asked for; stored files elsewhere are left alone, with two exceptions: what
+            another version extracted, and what waited for an article of a file that is no more.
         stored: Path → file, of the whole store.
         places: article_id → where it stands, of the whole store.
         version: Of what extracts now.
     """
-    vanished = {path for path in stored if path not in found and _under(path, roots) and _gone(path)}
-    moved = _moved(found, stored, vanished, version)
+    found = finding.files
+    under = _under(roots)
+    vanished = {path for path in stored if path not in found and under(path) and _gone(path)}
+    moved = _moved(finding, stored, vanished, version)
     removed = frozenset(vanished - set(moved))
     touched = {}
     todo = {path for path in found if path not in stored} - {file.file for file in moved.values()}
@@ -71,39 +92,39 @@ def make_plan(
             continue
         if file.extracted_by != version or not file.digest:
             todo.add(path)
-        elif path in found and (file.size, file.modified_ns) != (stamp := _stamp(path)):
-            if stamp and stamp[0] == file.size and _digest(path) == file.digest:
-                touched[path] = replace(file, modified_ns=stamp[1])
+        elif path in found and (file.size, file.modified_ns) != (stamp := _stamp(path, finding)):
+            if stamp and stamp[0] in {None, file.size} and _digest(path) == file.digest:
+                touched[path] = replace(file, modified_ns=stamp[1] or 0)
             else:
                 todo.add(path)
     freed = {key for path in removed | todo if path in stored for key in stored[path].kept}
     for path, file in stored.items():
         if path not in vanished and any(key in freed or key not in places for key, _ in file.waiting):
             todo.add(path)
-    elsewhere = sorted(path for path in todo if path not in found and not _gone(path))
+    elsewhere = sorted(path for path in todo if path not in found and _may_be_read(path))
     return Plan(
         todo={path: shown for path, shown in found.items() if path in todo}
         | {path: stored[path].shown for path in elsewhere},
         removed=removed,
-        changed={path: file for path, file in touched.items() if path not in todo} | moved,
+        changed={path: file for path, file in touched.items() if path not in todo and file != stored[path]} | moved,
     )
 
 
 def _moved(
-    found: Mapping[str, str], stored: Mapping[str, StoredFile], vanished: set[str], version: str
+    finding: Finding, stored: Mapping[str, StoredFile], vanished: set[str], version: str
 ) -> dict[str, StoredFile]:
     """Old path → file as it is now, for content that was known under a path that vanished.
 
     The ending must be the same, for it tells how the content is to be read.
     """
-    lost = defaultdict(list)
+    lost: dict[tuple[int | None, str], list[StoredFile]] = defaultdict(list)
     for path in sorted(vanished, reverse=True):
         file = stored[path]
         if file.digest and file.extracted_by == version:
             lost[file.size, Path(path).suffix.lower()].append(file)
     moved = {}
-    for path, shown in found.items():
-        stamp = _stamp(path)
+    for path, shown in finding.files.items():
+        stamp = _stamp(path, finding)
         if path in stored or stamp is None:
             continue
         candidates = lost.get((stamp[0], Path(path).suffix.lower()))
@@ -111,7 +132,7 @@ def _moved(
         for old in candidates or ():
             if old.digest == content and old.file not in moved:
                 errors = [shown + line.removeprefix(old.shown) for line in old.errors]
-                moved[old.file] = replace(old, file=path, shown=shown, modified_ns=stamp[1], errors=errors)
+                moved[old.file] = replace(old, file=path, shown=shown, modified_ns=stamp[1] or 0, errors=errors)
                 break
     return moved
 
@@ -124,15 +145,22 @@ def _is_text(path: str) -> bool:
     return True
 
 
-def _under(path: str, roots: Iterable[Path]) -> bool:
+def _under(roots: Iterable[Place]) -> Callable[[str], bool]:
     """Whether a path is a root or below one that is there: a folder that is missing may be on a disk not mounted."""
-    return any(path == str(root) or (Path(path).is_relative_to(root) and root.is_dir()) for root in roots)
+    there = cache(lambda root: root.is_dir())
+
+    def below(path: str, root: Place) -> bool:
+        if isinstance(root, Remote):
+            return root.holds(path) and there(root)
+        return not is_url(path) and Path(path).is_relative_to(root) and there(root)
+
+    return lambda path: any(path == str(root) or below(path, root) for root in roots)
 
 
 def _gone(path: str) -> bool:
     """Whether there is surely no such file; one that may not be looked at may be there."""
     try:
-        os.stat(path)
+        _look(path)
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
@@ -140,12 +168,30 @@ def _gone(path: str) -> bool:
     return False
 
 
-def _stamp(path: str) -> tuple[int, int] | None:
+def _may_be_read(path: str) -> bool:
+    """Whether a file may be there; what is at a URL that does not answer is left as it is stored."""
+    if not is_url(path):
+        return not _gone(path)
     try:
-        status = os.stat(path)
+        _look(path)
+    except OSError:
+        return False
+    return True
+
+
+def _look(path: str) -> Stamp:
+    if is_url(path):
+        status = at_url(path).status()
+        return status.size, status.changed_ns
+    local = os.stat(path)
+    return local.st_size, local.st_mtime_ns
+
+
+def _stamp(path: str, finding: Finding) -> Stamp | None:
+    try:
+        return finding.stamps.get(path) or _look(path)
     except OSError:
         return None
-    return status.st_size, status.st_mtime_ns
 
 
 def _digest(path: str) -> str | None:
