@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import streamlit as st
 
 from newstables import corrections
 from newstables.app.settings import Settings, on_own_machine
 from newstables.corrections import Correction
+from newstables.places import Place, Remote
 from newstables.store import StoreError
 
+KEPT_SECONDS = 5.0  # for which what was read at a URL is not read again
 _KEPT = "corrections"  # the session's own
 SWITCH = "NEWSTABLES_CORRECTIONS"  # "on" writes the file; a server that others reach leaves it off
 
 
-def file_of(settings: Settings) -> Path:
+def file_of(settings: Settings) -> Place:
     """The file of a store's corrections."""
     return corrections.file_of(settings.store)
 
@@ -36,7 +37,7 @@ def made(settings: Settings) -> list[Correction]:
 
 def faults(settings: Settings) -> list[str]:
     """What is wrong with lines of the file that are passed over."""
-    return corrections.read(file_of(settings))[1]
+    return _read(file_of(settings))[1]
 
 
 def add(
@@ -46,7 +47,7 @@ def add(
     today = datetime.now(UTC).date().isoformat()
     made_now = Correction(table, key, column, value, who, today, why)
     if writes() and not private:
-        _write(settings, [*_filed(settings), made_now])
+        _write(settings, [*_fresh(settings), made_now])
     else:
         st.session_state[_KEPT] = [*_session(), made_now]
 
@@ -56,7 +57,7 @@ def undo(settings: Settings, correction: Correction) -> None:
     if correction in _session():
         st.session_state[_KEPT] = [one for one in _session() if one != correction]
     elif writes():
-        _write(settings, [one for one in _filed(settings) if one != correction])
+        _write(settings, [one for one in _fresh(settings) if one != correction])
 
 
 def may_undo(correction: Correction) -> bool:
@@ -72,10 +73,30 @@ def _write(settings: Settings, all_of_them: Sequence[Correction]) -> None:
             f"{file_of(settings)} cannot be written ({error}): it is as it was; free space there or allow writing, "
             "and correct it again"
         ) from error
+    finally:
+        _kept.clear()
+
+
+def _fresh(settings: Settings) -> list[Correction]:
+    """Those of the file, to be written again with a change."""
+    path = file_of(settings)
+    found, wrong = corrections.read(path)
+    if isinstance(path, Remote) and wrong and not found:  # it may be there whole, and would be lost
+        raise StoreError(f"{path}: {wrong[0]}; it is as it was: correct it again later")
+    return found
+
+
+def _read(path: Place) -> tuple[list[Correction], list[str]]:
+    return _kept(path) if isinstance(path, Remote) else corrections.read(path)
+
+
+@st.cache_resource(ttl=KEPT_SECONDS, max_entries=4, show_spinner=False)
+def _kept(path: Remote) -> tuple[list[Correction], list[str]]:
+    return corrections.read(path)
 
 
 def _filed(settings: Settings) -> list[Correction]:
-    return corrections.read(file_of(settings))[0]
+    return _read(file_of(settings))[0]
 
 
 def _session() -> list[Correction]:

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +15,7 @@ from newstables.app import correct, session
 from newstables.app.settings import Settings
 from newstables.corrections import KEYS, Correction, laid_over, parse, to_text
 from newstables.knowledge import Knowledge, load
+from newstables.places import Place, PlaceError, Remote, local_folder
 from newstables.records import make_id
 from newstables.search import INDEXED, Index, open_index
 from newstables.store import Store, StoreError
@@ -44,12 +44,16 @@ def prepare(settings: Settings) -> None:
     if settings in _prepared():
         return
     if settings.articles is None:
-        if not Store(settings.store).exists:
+        if not _store(settings.store).exists:
             raise StoreError(
                 f"there is no store at {settings.store}: make one with newstables build ARTICLES --store DIR"
             )
         return
-    if not settings.articles.exists():
+    try:
+        there = settings.articles.exists()
+    except OSError as error:
+        raise StoreError(str(error)) from error
+    if not there:
         raise StoreError(f"there is no folder {settings.articles}: name one that exists after --articles")
     with _preparing():
         if settings in _prepared():
@@ -58,7 +62,7 @@ def prepare(settings: Settings) -> None:
         _prepared().add(settings)
 
 
-def _build(articles: Path, store: Path) -> None:
+def _build(articles: Place, store: Place) -> None:
     from newstables import extraction  # noqa: PLC0415  only a start with something to do pays for it
 
     bar = st.empty()
@@ -69,10 +73,23 @@ def _build(articles: Path, store: Path) -> None:
 
     try:
         extraction.build([articles], store=store, progress=progress)
-    except extraction.BuildError as error:
+    except (extraction.BuildError, PlaceError) as error:
         raise StoreError(str(error)) from error
     finally:
         bar.empty()
+        _kept.clear()
+
+
+def _store(path: Place) -> Store:
+    """The store as it stands now; at a URL, as it stood seconds ago at most, for every page asks ten times."""
+    return _kept(path) if isinstance(path, Remote) else Store(path)
+
+
+@st.cache_resource(ttl=correct.KEPT_SECONDS, max_entries=4, show_spinner=False)
+def _kept(path: Remote) -> Store:
+    store = Store(path)
+    _ = store.version  # reads it
+    return store
 
 
 def coverage(settings: Settings) -> Coverage:
@@ -86,11 +103,11 @@ def idle(settings: Settings) -> list[Correction]:
 
 
 def _opened(settings: Settings) -> tuple[Coverage, list[Correction]]:
-    return _coverage(settings.store, Store(settings.store).version, to_text(correct.made(settings)))
+    return _coverage(settings.store, _store(settings.store).version, to_text(correct.made(settings)))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the store")
-def _coverage(path: Path, version: str, corrections: str) -> tuple[Coverage, list[Correction]]:
+def _coverage(path: Place, version: str, corrections: str) -> tuple[Coverage, list[Correction]]:
     store = Store(path)
     made = parse(corrections)[0]
     if not made:
@@ -101,12 +118,12 @@ def _coverage(path: Path, version: str, corrections: str) -> tuple[Coverage, lis
 
 def chooser(settings: Settings, every: Coverage) -> Callable[[Filters], Selection]:
     """What gives the rows that filters leave: the last few are kept for all sessions that see the same coverage."""
-    shared = _chooser(settings.store, Store(settings.store).version, to_text(correct.made(settings)))
+    shared = _chooser(settings.store, _store(settings.store).version, to_text(correct.made(settings)))
     return shared if every is coverage(settings) else _choosing(every)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _chooser(path: Path, version: str, corrections: str) -> Callable[[Filters], Selection]:
+def _chooser(path: Place, version: str, corrections: str) -> Callable[[Filters], Selection]:
     return lru_cache(_SELECTIONS)(_choosing(_coverage(path, version, corrections)[0]))
 
 
@@ -118,13 +135,13 @@ def _choosing(every: Coverage) -> Callable[[Filters], Selection]:
 def words_of(settings: Settings, corrections: Sequence[Correction]) -> dict[str, str]:
     """Key → the words of the row, or the title of the article, that a correction is of; before it was corrected."""
     keys = tuple(sorted({(one.table, one.key) for one in corrections}))
-    stored = _words(settings.store, Store(settings.store).version, keys)
+    stored = _words(settings.store, _store(settings.store).version, keys)
     added = session.own()
     return stored | (_told(added.frames(), keys) if added else {})
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _words(path: Path, version: str, keys: tuple[tuple[str, str], ...]) -> dict[str, str]:
+def _words(path: Place, version: str, keys: tuple[tuple[str, str], ...]) -> dict[str, str]:
     store = Store(path)
     wanted = {table for table, _ in keys} & KEYS.keys()
     return _told({table: getattr(store, table)([KEYS[table], _told_by(table)]) for table in wanted}, keys)
@@ -144,48 +161,48 @@ def _told_by(table: str) -> str:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _files(path: Path, version: str) -> pd.DataFrame:
+def _files(path: Place, version: str) -> pd.DataFrame:
     return Store(path).files()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _groups(path: Path, version: str) -> pd.DataFrame:
+def _groups(path: Place, version: str) -> pd.DataFrame:
     return Store(path).groups()
 
 
 def groups(settings: Settings) -> pd.DataFrame:
     """Near-copies and stories: ``records.Group``. Shared: treat it as read-only."""
-    return _groups(settings.store, Store(settings.store).version)
+    return _groups(settings.store, _store(settings.store).version)
 
 
 def search_index(settings: Settings) -> Index:
     """The words of every article of the store's present version, to be searched by all sessions."""
-    return _search_index(settings.store, Store(settings.store).version)
+    return _search_index(settings.store, _store(settings.store).version)
 
 
 @st.cache_resource(max_entries=2, show_spinner="Preparing the search")
-def _search_index(path: Path, version: str) -> Index:
+def _search_index(path: Place, version: str) -> Index:
     store = Store(path)
-    return open_index(path, store.snapshot, lambda: store.articles(INDEXED))
+    return open_index(local_folder(path), store.snapshot, lambda: store.articles(INDEXED))
 
 
 def skipped(settings: Settings) -> list[str]:
     """Every "where: reason" of the files and rows that could not be read."""
-    files = _files(settings.store, Store(settings.store).version)
+    files = _files(settings.store, _store(settings.store).version)
     return [error for errors in files["errors"] for error in errors]
 
 
 def snapshot(settings: Settings) -> str:
     """The id of the data shown: the store's content, corrected, and how many articles of this session are beside it."""
     made, own = correct.made(settings), session.own()
-    stored = Store(settings.store).snapshot
+    stored = _store(settings.store).snapshot
     corrected = make_id(stored, to_text(made)) if made else stored
     return corrected + (f"+{own.articles}-private" if own else "")
 
 
 def version(settings: Settings) -> str:
     """Changes whenever ``coverage`` does."""
-    return make_id(Store(settings.store).version, to_text(correct.made(settings)))
+    return make_id(_store(settings.store).version, to_text(correct.made(settings)))
 
 
 def knowledge() -> Knowledge:

@@ -11,6 +11,7 @@ import streamlit as st
 from newstables.app.markdown import escaped
 from newstables.app.settings import on_own_machine
 from newstables.knowledge import KnowledgeError
+from newstables.places import PlaceError
 from newstables.store import StoreError
 
 NO_DETAILS = "The coverage cannot be shown now. The server's log says why."
@@ -22,7 +23,7 @@ def told() -> Iterator[None]:
     """End the page with the reason and the way out, which may name folders; visitors of a host learn only that."""
     try:
         yield
-    except (StoreError, KnowledgeError) as error:
+    except (StoreError, KnowledgeError, PlaceError) as error:
         _log.error("%s", error)
         st.error(escaped(str(error)) if on_own_machine() else NO_DETAILS, icon=":material/error:")
         st.stop()
