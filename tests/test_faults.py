@@ -154,7 +154,7 @@ def test_a_full_disk_leaves_the_corrections_as_they_were(tmp_path):
 
 @needs_full
 def test_a_full_disk_keeps_the_search_in_memory(store, monkeypatch):
-    def connect(path, *rest, real=writer_module.Path, **named):
+    def connect(path, *rest, **named):
         if str(path).endswith(".tmp"):
             Path(path).symlink_to(FULL)
         return sqlite_connect(path, *rest, **named)

@@ -80,8 +80,8 @@ def _held(path: Path) -> Iterator[None]:
 @contextmanager
 def _said(path: Remote) -> Iterator[Callable[[], None]]:
     """Have a file that says who writes; its name is not that of a local lock, which may have been copied along."""
-    ours = f"process {os.getpid()} on {socket.gethostname()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
-    content = f"{ours}\n{token_hex(8)}\n".encode()
+    since = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    content = f"process {os.getpid()} on {socket.gethostname()}\n{since}\n{token_hex(8)}\n".encode()
 
     def still_ours() -> None:
         found = _content(path)
@@ -115,8 +115,8 @@ def _content(path: Remote) -> bytes:
 def _taken(path: Remote, found: bytes) -> StoreError:
     if not found:
         return StoreError(f"{path} was deleted, so another process may be writing: what was committed is kept")
-    holder = found.decode("utf-8", "replace").partition("\n")[0]
+    holder, since, *_ = [*found.decode("utf-8", "replace").splitlines(), "unknown"]
     return StoreError(
-        f"{holder}, is writing {path.parent}: wait until it has ended, or build into another folder; if that process "
+        f"{holder} is writing {path.parent} since {since}: wait until it has ended, or build into another folder; if that process "
         f"is surely dead, delete {path} and build again"
     )
