@@ -158,7 +158,7 @@ def test_nothing_new_imports_no_spacy(folder, tmp_path):
     code = (
         "import sys; from newstables.extraction import build; build(sys.argv[1:2], store=sys.argv[2], workers=2);"
         "from newstables.store import Store; Store(sys.argv[2]).quotes();"
-        "print([name for name in ('spacy', 'dask', 'streamlit', 'plotly') if name in sys.modules])"
+        "print([name for name in ('spacy', 'dask', 'fsspec', 'streamlit', 'plotly') if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder), str(tmp_path / "store")], capture_output=True, text=True, check=True
