@@ -204,6 +204,16 @@ def test_another_version_leaves_what_cannot_be_reached_as_it_is(base, system, mo
     assert len(Store(f"{base}/store").articles()) == 5
 
 
+def test_a_filesystem_that_cannot_rename_over_a_file_says_so_and_keeps_the_last_commit(folder, tmp_path, monkeypatch):
+    store = f"file://{tmp_path}/store"
+    build([folder / "inner"], store=store)
+    monkeypatch.setattr(type(place(store).filesystem()[0]), "mv", lambda *_: None)  # as WebHDFS does
+    with pytest.raises(StoreError, match="renames over no file that is there"):
+        build([folder], store=store)
+    assert len(Store(store).articles()) == 2
+    assert not list((tmp_path / "store").rglob("*.tmp"))
+
+
 def test_a_store_among_the_articles_is_not_read(base):
     build([f"{base}/articles"], store=f"{base}/articles/store")
     assert build([f"{base}/articles"], store=f"{base}/articles/store").read == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -176,6 +177,8 @@ class Remote:
             temporary.put(content)
             with self._opened() as (fs, path):
                 fs.mv(fs._strip_protocol(temporary.url), path)
+            if temporary.exists():  # WebHDFS says no more of it
+                raise OSError(errno.EIO, "its filesystem renames over no file that is there", str(self))
         except OSError:
             with suppress(OSError):
                 temporary.unlink()
@@ -184,17 +187,18 @@ class Remote:
     def create(self, content: bytes) -> None:
         """Write the content where there is no such file.
 
-        S3, Google Cloud Storage, Azure, SFTP and disks do so in one step; of others one can but look first.
+        S3, Google Cloud Storage, Azure, SFTP and disks do so in one step; for others, and stores that speak S3 and
+        know no conditions, it is looked for first.
 
         Raises:
             FileExistsError: There is one.
         """
         with self._opened() as (fs, path):
+            if fs.exists(path):
+                raise FileExistsError(path)
             if _creates(fs):
                 fs.pipe_file(path, content, mode="create")
                 return
-            if fs.exists(path):
-                raise FileExistsError(path)
             try:
                 file = fs.open(path, "xb")
             except (NotImplementedError, TypeError, ValueError):  # it knows no such mode

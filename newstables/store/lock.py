@@ -117,6 +117,6 @@ def _taken(path: Remote, found: bytes) -> StoreError:
         return StoreError(f"{path} was deleted, so another process may be writing: what was committed is kept")
     holder, since, *_ = [*found.decode("utf-8", "replace").splitlines(), "unknown"]
     return StoreError(
-        f"{holder} is writing {path.parent} since {since}: wait until it has ended, or build into another folder; if that process "
-        f"is surely dead, delete {path} and build again"
+        f"{holder} is writing {path.parent} since {since}: wait until it has ended, or build into another folder; if "
+        f"that process is surely dead, delete {path} and build again"
     )

@@ -152,6 +152,7 @@ class Writer:
 
     def _replace(self, replaced: Collection[str], written: Iterable[Tables], **changes: Any) -> None:
         """Write parts, then the one file that makes them live, then keep in step."""
+        self._may_commit()  # before parts are written too: another writer's may have the same names
         number = self._state.commits + 1
         ready = [named(tables, f"{number:06d}-{count}") for count, tables in enumerate(written) if len(tables["files"])]
         for tables in ready:
