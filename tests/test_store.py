@@ -426,6 +426,20 @@ def test_a_server_that_does_not_answer_is_no_damage_and_no_empty_store(tmp_path,
         context.setattr(system, "cat_file", refuse(ConnectionResetError("gone")))
         with pytest.raises(StoreError, match="cannot be reached"):
             opened.quotes()
+    real = system.cat_file
+    for torn in (FileNotFoundError, lambda: b'{"format": 2, "ba'):  # replaced, or there at last, while it was read
+        answers = iter([torn])
+
+        def replaced(self, path, *args, answers=answers, **named):
+            answer = next(answers, None)
+            found = answer() if answer else real(self, path, *args, **named)
+            if isinstance(found, Exception):
+                raise found
+            return found
+
+        with monkeypatch.context() as context:
+            context.setattr(system, "cat_file", replaced)
+            assert Store(folder).version == opened.version
     assert len(Store(folder).quotes()) == 1
 
 

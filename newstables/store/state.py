@@ -56,15 +56,13 @@ def load(folder: Place) -> State | None:
         StoreError: ``store.json`` is broken, or of a newer format, or cannot be reached.
     """
     path = folder / "store.json"
-    try:
-        text = path.read_text("utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        _surely_none(path)
+    text = _text(path)
+    if isinstance(path, Remote) and not _is_whole(path, text):  # it may have been replaced meanwhile
+        text = _text(path)
+        if text is None:
+            raise StoreError(f"{path} is there but cannot be read now: try again later")
+    if text is None:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        if isinstance(path, Remote) and isinstance(error, OSError):  # the fault is not the store's
-            raise StoreError(f"the store at {folder} cannot be read: {error}") from error
-        raise _broken(path, error) from error
     try:
         found = json.loads(text)
         state = State(**found | {"batches": tuple(found["batches"])}) if found["format"] == FORMAT else None
@@ -79,14 +77,31 @@ def load(folder: Place) -> State | None:
     return state or State(format=found["format"])
 
 
-def _surely_none(path: Place) -> None:
-    """Some servers say of a file that they cannot give now that there is none: then a writer would begin anew."""
+def _text(path: Place) -> str | None:
     try:
-        there = isinstance(path, Remote) and path.exists()
+        return path.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        if isinstance(path, Remote) and isinstance(error, OSError):  # the fault is not the store's
+            raise StoreError(f"the store at {path.parent} cannot be read: {error}") from error
+        raise _broken(path, error) from error
+
+
+def _is_whole(path: Remote, text: str | None) -> bool:
+    """Whether a file is surely none, or all there: a server may say of one that it cannot give now that there is none.
+
+    A writer that believed it would begin anew.
+    """
+    try:
+        if text is None:
+            return not path.exists()
+        json.loads(text)
     except OSError as error:
         raise StoreError(f"the store at {path.parent} cannot be read: {error}") from error
-    if there:
-        raise StoreError(f"{path} is there but cannot be read now: try again later")
+    except ValueError:
+        return False
+    return True
 
 
 def _broken(path: Place, error: Exception) -> StoreError:
