@@ -18,7 +18,9 @@ from typer.testing import CliRunner
 from newstables.__main__ import app as command_line
 from newstables.corrections import Correction, file_of, read, write
 from newstables.extraction import build
+from newstables.extraction.building import _tasks
 from newstables.extraction.finding import find_files
+from newstables.extraction.plan import Plan
 from newstables.places import PlaceError, Remote, absolute, local_folder, place, reachable
 from newstables.places.faults import fault_of
 from newstables.places.status import status_of
@@ -369,6 +371,8 @@ def test_a_password_is_used_and_never_shown():
     # What is stored is opened with the password of its server, in other processes too.
     assert reachable(str(given / "a.txt")) == (given / "a.txt").url
     assert reachable("ftp://bob@localhost:1/a.txt") == "ftp://bob@localhost:1/a.txt"
+    [task] = _tasks(Plan({str(given / "a.txt"): "a.txt"}, frozenset(), {}), None, "1", size=1)
+    assert task.files == (((given / "a.txt").url, "a.txt"),)
     for words in ("bad open%20sesame", "bad open sesame"):
         assert "sesame" not in str(fault_of(RuntimeError(words), given.url, connected=True))
     with pytest.raises(PlaceError, match=r"^ftp://ann@localhost:1/news cannot be reached \(.*refused") as raised:
