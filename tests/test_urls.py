@@ -16,10 +16,11 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from newstables.__main__ import app as command_line
-from newstables.corrections import Correction, file_of, read, write
+from newstables.corrections import Correction, file_of, write
+from newstables.corrections import read as read_corrections
 from newstables.extraction import build
 from newstables.extraction.building import _tasks
-from newstables.extraction.finding import find_files
+from newstables.extraction.finding import find_files, read
 from newstables.extraction.plan import Plan
 from newstables.places import PlaceError, Remote, absolute, local_folder, place, reachable
 from newstables.places.faults import fault_of
@@ -294,6 +295,14 @@ def test_over_long_is_said_without_reading(base, system, tmp_path, monkeypatch):
     assert build([f"{base}/long"], store=f"{base}/store").unchanged == 1
 
 
+def test_what_is_no_file_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    for name, reason in (("pipe.txt", "neither a file nor a folder"), ("", "a folder, not a file")):
+        url = place(f"file://{tmp_path}/{name}")
+        assert [error.reason for error in read(url, "shown").errors] == [reason]
+        assert [error.reason for error in read(tmp_path / name, "shown").errors] == [reason]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -494,4 +503,4 @@ def test_corrections_at_a_url_are_seen_at_once_and_not_lost(base, system, tmp_pa
         _failing(system, context, "cat_file", "corrections.csv", PermissionError("for now"))
         with pytest.raises(StoreError, match=r"cannot be read: .*correct it again later"):
             correct.add(here, *ours, who="me", why="")
-    assert [one.key for one in read(correct.file_of(here))[0]] == ["Bo"]
+    assert [one.key for one in read_corrections(correct.file_of(here))[0]] == ["Bo"]

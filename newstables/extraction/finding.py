@@ -84,7 +84,7 @@ def fetch(path: Remote, shown: str) -> Fetched:
         status = path.status()  # before the content, so that a change in between is seen next time
         size, changed_ns = status.size or 0, status.changed_ns or 0
         if reason := _refused(path, status):
-            digest = path.digest() if status.kind != "directory" else ""
+            digest = path.digest() if status.kind == "file" else ""
             return Fetched(FileReading(shown, (), (ReadError(shown, reason),), ()), size, changed_ns, digest)
         data = path.read_bytes()
     except PlaceError:
@@ -100,6 +100,8 @@ def _refused(path: Remote, status: Status) -> str:
     if status.kind == "directory":
         path.entries()  # says why, where a folder cannot be listed
         return "a folder, not a file"
+    if status.kind == "other":  # as of file://; reading a pipe would wait for ever
+        return "neither a file nor a folder"
     format_ = FORMATS.get(path.suffix.lower()) or PAGE  # of an unknown one the larger that it may be
     if status.size is not None and status.size > format_.max_bytes:
         return f"over-long: {status.size:,} bytes, the limit is {format_.max_bytes:,}"
