@@ -9,10 +9,11 @@ page = router.asked_page()
 sign_in.required()
 with faults.told(), turns.taken():
     data.prepare(settings())
-    heap.freeze()
+    heap.set_up()
     uploads.banner()
-    every = uploads.with_own(data.coverage(settings()), data.version(settings()), correct.made(settings()))
-    with filters.sidebar(every, data.knowledge(), data.chooser(settings(), every)):
+    later = uploads.with_own(data.coverage(settings()), data.version(settings()), correct.made(settings()))
+    every = later()
+    with filters.sidebar(every, data.knowledge(), data.chooser(settings(), every), later):
         honesty.samples(every.articles)
         links.warn_if_changed(data.snapshot(settings()))
         with suppress(router.PageEnd):

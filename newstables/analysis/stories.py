@@ -67,7 +67,7 @@ def stories(articles: pd.DataFrame, entities: pd.DataFrame, copies: pd.DataFrame
 def describe(articles: pd.DataFrame, grouped: pd.DataFrame) -> pd.DataFrame:
     """One row per story, the latest first: story_id, name, first_on, last_on (null: undated), articles (int), outlets.
 
-    ``name`` is the title of the most central article, ``outlets`` a sorted list. Reads ``article_id``, ``title``,
+    ``name`` is the title of the most central article, ``outlets`` a sorted tuple. Reads ``article_id``, ``title``,
     ``published_on`` and ``outlet`` of the articles; ``grouped`` is what ``stories`` makes.
     """
     rows = articles[["article_id", "title", "published_on", "outlet"]].merge(grouped, on="article_id")
@@ -82,8 +82,11 @@ def describe(articles: pd.DataFrame, grouped: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index().sort_values(["last_on", "story_id"], ascending=[False, True], ignore_index=True)
 
 
-def _carried(rows: pd.DataFrame) -> list[list[str]]:
-    """The outlets of each story, in order; the stories in the order of their first rows."""
+def _carried(rows: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The outlets of each story, in order; the stories in the order of their first rows.
+
+    Tuples, for Python looks through every list again and again for rubbish.
+    """
     story, ids = pd.factorize(rows["story_id"])
     outlet, names = pd.factorize(rows["outlet"], sort=True)
     width = len(names) + 1  # the last place is for those that state none
@@ -91,7 +94,7 @@ def _carried(rows: pd.DataFrame) -> list[list[str]]:
     pairs = pairs[pairs % width < len(names)]
     known = names.to_numpy()
     starts, ends = (np.searchsorted(pairs, (np.arange(len(ids)) + at) * width) for at in (0, 1))
-    return [known[pairs[start:end] % width].tolist() for start, end in zip(starts, ends, strict=True)]
+    return [tuple(known[pairs[start:end] % width]) for start, end in zip(starts, ends, strict=True)]
 
 
 def _edges(rows: csr_array, days: list[date | None]) -> Edges:

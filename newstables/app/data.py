@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from newstables.analysis.select import Coverage, Filters, Selection, join, joined, select
-from newstables.app import correct, session
+from newstables.app import correct, heap, session
 from newstables.app.settings import Settings
 from newstables.corrections import KEYS, Correction, laid_over, parse, to_text
 from newstables.knowledge import Knowledge, load
@@ -110,10 +110,13 @@ def _opened(settings: Settings) -> tuple[Coverage, list[Correction]]:
 def _coverage(path: Place, version: str, corrections: str) -> tuple[Coverage, list[Correction]]:
     store = Store(path)
     made = parse(corrections)[0]
-    if not made:
-        return joined(lambda name: getattr(store, name)()), []
-    corrected, without_row = laid_over({name: getattr(store, name)() for name in CONTENT}, made)
-    return join(**corrected), without_row
+    if made:
+        corrected, without_row = laid_over({name: getattr(store, name)() for name in CONTENT}, made)
+        found = join(**corrected), without_row
+    else:
+        found = joined(lambda name: getattr(store, name)()), []
+    heap.give_back()
+    return found
 
 
 def chooser(settings: Settings, every: Coverage) -> Callable[[Filters], Selection]:

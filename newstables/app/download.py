@@ -49,12 +49,13 @@ def sheet_buttons(rows: pd.DataFrame, name: str, view: View, *, also: Mapping[st
     snapshot = data.snapshot(settings())
     labels = {topic.key: topic.label for topic in view.knowledge.topics}
     words = in_words(view.filters, labels, also)
+    every = view.later  # the files on offer are held by the session, which shall not hold all articles
 
     def whole() -> pd.DataFrame:
-        return view.every.whole(name, rows)
+        return every().whole(name, rows)
 
     def sheet(kind: str) -> bytes:
-        return sheet_file(name, kind, whole(), plain(view.every.articles), snapshot=snapshot, view=words)
+        return sheet_file(name, kind, whole(), plain(every().articles), snapshot=snapshot, view=words)
 
     with _menu(rows):
         st.markdown("**To cite from**: with source, context and a link to the words")

@@ -38,6 +38,7 @@ class View:
     rows: Selection
     filters: Filters
     knowledge: Knowledge
+    later: Callable[[], Coverage]  # gives ``every`` to what is made after the page, and holds no memory until then
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """What a page makes of the rows alone, of a name of its own: made once for all who see the same rows."""
@@ -48,16 +49,19 @@ class View:
 
 
 @contextmanager
-def sidebar(every: Coverage, knowledge: Knowledge, choose: Callable[[Filters], Selection]) -> Iterator[None]:
+def sidebar(
+    every: Coverage, knowledge: Knowledge, choose: Callable[[Filters], Selection], later: Callable[[], Coverage]
+) -> Iterator[None]:
     """Draw the filters; the page that runs inside gets the view that they make from ``current_view``.
 
     Args:
         every: All that there is.
         knowledge: Its topics are options.
         choose: Gives what filters leave.
+        later: Gives ``every`` again.
     """
     filters = _drawn(every, knowledge)
-    st.session_state["view"] = View(every, choose(filters), filters, knowledge)
+    st.session_state["view"] = View(every, choose(filters), filters, knowledge, later)
     try:
         yield
     finally:

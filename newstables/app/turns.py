@@ -9,14 +9,19 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from newstables.app import heap
+
 AT_ONCE = max(2, os.cpu_count() or 2)
 
 
 @contextmanager
 def taken() -> Iterator[None]:
     """Wait for a turn, and hold it while the page runs."""
-    with _turns():
-        yield
+    try:
+        with _turns():
+            yield
+    finally:
+        heap.give_back_soon()
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import ReferenceType, ref
@@ -29,14 +29,26 @@ _MOST = 4  # sessions whose articles stay joined with the store's: with 100,000 
 class _Joined:
     """The store's coverage with a session's articles, and of what; the session alone holds it."""
 
+    every: Coverage
     version: str
     added: Added
-    idle: list[Correction]  # find no row of ``added``
-    view: Coverage | None  # None once other sessions needed the room: it is then made anew
+    corrections: Sequence[Correction]
+    idle: Sequence[Correction] = ()  # find no row of ``added``
+    view: Coverage | None = None  # let go where other sessions need the room: it is then made anew
+
+    def coverage(self) -> Coverage:
+        view = self.view
+        if view is None:
+            view, self.idle = merged(self.every, self.added, self.corrections)
+            self.view = view
+        _used(self)
+        return view
 
 
-def with_own(every: Coverage, version: str, corrections: Sequence[Correction]) -> Coverage:
-    """The store's coverage with this session's articles; made once per version of both, if not too many others ask.
+def with_own(every: Coverage, version: str, corrections: Sequence[Correction]) -> Callable[[], Coverage]:
+    """What gives the store's coverage with this session's articles: now, and to what is made after the page.
+
+    It is made once per version of both, and again where too many others asked for theirs meanwhile.
 
     Args:
         every: Of the store, shared by all sessions and left as it is.
@@ -47,14 +59,11 @@ def with_own(every: Coverage, version: str, corrections: Sequence[Correction]) -
     if added is None:
         st.session_state.pop(_VIEW, None)
         st.session_state.pop(_INDEX, None)
-        return every
+        return lambda: every
     held = _joined()
-    view = held.view if held and held.version == version and held.added is added else None
-    if held is None or view is None:
-        view, without_row = merged(every, added, corrections)
-        st.session_state[_VIEW] = held = _Joined(version, added, without_row, view)
-    _used(held)
-    return view
+    if held is None or held.version != version or held.added is not added:
+        st.session_state[_VIEW] = held = _Joined(every, version, added, corrections)
+    return held.coverage
 
 
 def _joined() -> _Joined | None:
