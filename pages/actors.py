@@ -9,6 +9,7 @@ from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
 from newstables.app.router import end_page
 from newstables.app.settings import settings
+from newstables.coded import different
 
 view = current_view()
 entities, quotes = view.rows.entities, view.rows.quotes
@@ -23,7 +24,7 @@ who = st.selectbox(
 if who is None:
     st.caption(
         f"{counted(len(people), 'actor')}, people and organizations, named in "
-        f"{counted(entities['article_id'].nunique(), 'article')}. Lines join those named in the same articles; "
+        f"{counted(different(entities['article_id']), 'article')}. Lines join those named in the same articles; "
         "a click on a point opens the actor."
     )
     points, ties = view.once("ties", lambda: network.named_together(entities, people))
@@ -43,7 +44,7 @@ mentions = entities[entities["name"] == who]
 said = quotes[quotes["speaker"] == who]
 known = actors.known(view.knowledge, mentions)
 st.caption(
-    f"{counted(len(mentions), 'mention')} in {counted(mentions['article_id'].nunique(), 'article')}, "
+    f"{counted(len(mentions), 'mention')} in {counted(different(mentions['article_id']), 'article')}, "
     f"{counted(len(said), 'quote')}."
 )
 offices, topics = st.columns(2, gap="large")

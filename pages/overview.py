@@ -12,6 +12,7 @@ from newstables.app import evidence, honesty, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
 from newstables.app.settings import settings
+from newstables.coded import different
 
 view = current_view()
 articles, quotes, tariffs = view.rows.articles, view.rows.quotes, view.rows.tariffs
@@ -37,7 +38,7 @@ for label, value, note, page in zip(
     [len(articles), len(quotes), unresolved, len(tariffs)],
     [
         counted(honesty.outlets(articles), "outlet"),
-        counted(quotes["speaker"].nunique(), "speaker"),
+        counted(different(quotes["speaker"]), "speaker"),
         f"of {counted(len(quotes), 'quote')}",
         f"{tariffs['rate_percent'].notna().sum()} state a rate",
     ],
@@ -66,7 +67,7 @@ with left:
     figure = charts.bars(voices, name="side", value=unit, colour="side")
     pick = plot.draw(figure, voices, key="overview_voices", alt=f"{unit} by side of the speaker")
     st.caption(
-        f"{counted(len(quotes), 'quote')} in {counted(quotes['article_id'].nunique(), 'article')}; "
+        f"{counted(len(quotes), 'quote')} in {counted(different(quotes['article_id']), 'article')}; "
         "speakers whose side is unresolved have their own bar."
     )
     if pick:

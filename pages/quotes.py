@@ -12,6 +12,7 @@ from newstables.analysis.voices import by_speaker, quotes_by_period
 from newstables.app import download, evidence, honesty, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
+from newstables.coded import different
 
 view = current_view()
 quotes, every = view.rows.quotes, view.every
@@ -19,8 +20,8 @@ quotes, every = view.rows.quotes, view.every
 st.title("Quotes")
 stop_if_empty(view, quotes, "quotes")
 st.caption(
-    f"{counted(len(quotes), 'quote')} by {counted(quotes['speaker'].nunique(), 'speaker')} "
-    f"in {counted(quotes['article_id'].nunique(), 'article')}; "
+    f"{counted(len(quotes), 'quote')} by {counted(different(quotes['speaker']), 'speaker')} "
+    f"in {counted(different(quotes['article_id']), 'article')}; "
     f"{quotes['speaker'].isna().sum()} with the speaker unresolved."
 )
 

@@ -11,6 +11,7 @@ from newstables.analysis.tariffs import about, claims_by_direction, claims_by_pe
 from newstables.app import data, download, evidence, honesty, plot
 from newstables.app.filters import current_view, stop_if_empty
 from newstables.app.honesty import counted
+from newstables.coded import different
 
 FIRST = date(2018, 1, 1)  # of the slider
 SHOWN = ["title", "status", "since", "rate_percent", "combined_percent", "note", "legal_basis", "source", "verified"]
@@ -63,7 +64,7 @@ with claims:
     stop_if_empty(view, tariffs, "tariff claims")
     conflicts = tariffs["conflict"].notna()
     st.caption(
-        f"{counted(len(tariffs), 'claim')} in {counted(tariffs['article_id'].nunique(), 'article')}; "
+        f"{counted(len(tariffs), 'claim')} in {counted(different(tariffs['article_id']), 'article')}; "
         f"{tariffs['rate_percent'].notna().sum()} state a rate, {len(about(tariffs))} are "
         f"linked to the register, {conflicts.sum()} conflict with it."
     )

@@ -12,6 +12,7 @@ from newstables.analysis.select import NO_OUTLET, Coverage
 from newstables.app import data, links
 from newstables.app.measured import figures
 from newstables.app.settings import Settings
+from newstables.coded import different
 from newstables.records import Side
 
 
@@ -92,7 +93,7 @@ def span(articles: pd.DataFrame) -> None:
 
 def outlets(articles: pd.DataFrame) -> int:
     """How many outlets; articles that state none are not one."""
-    return int(articles.loc[articles["outlet"] != NO_OUTLET, "outlet"].nunique())
+    return different(articles["outlet"]) - bool((articles["outlet"] == NO_OUTLET).any())
 
 
 def matches(rows: pd.DataFrame, found: pd.DataFrame) -> None:
