@@ -43,6 +43,13 @@ _CODED = {
     "events": ("on", "until", "precision", "date_text", "actors", "topics"),
 }
 # What pages count and choose by; the rest is fetched by ``Coverage.whole`` for the rows that are shown.
+# What orders the rows of an article beyond where they start: where they end, and then an id.
+_ENDS = {
+    "entities": ("end_char", "kind"),
+    "quotes": ("end_char", "quote_id"),
+    "tariffs": ("end_char", "claim_id"),
+    "events": ("date_start", "event_id"),
+}
 _SHORT = {
     "entities": ("article_id", "kind", "name", "actor_id", "side", "outlet"),
     "quotes": (
@@ -170,10 +177,10 @@ def _of_articles(
         rows = rows.assign(side=rows["side"].fillna(Side.UNRESOLVED.value))
     found = pc.index_in(pa.array(rows["article_id"].array), value_set=pa.array(articles["article_id"].array))
     places = found.fill_null(-1).to_numpy().astype(np.int32)
-    order = np.lexsort((rows["start_char"].to_numpy(), places))[(places < 0).sum() :]
+    order = _order(name, rows, places)[(places < 0).sum() :]
     columns = {column: (coded(rows[column]) if column in _CODED[name] else rows[column]) for column in rows.columns}
     if name == "quotes":
-        columns["words"] = rows["text"].str.count(r"\S+").astype("int32")
+        columns["words"] = _words(rows["text"])
     kept = {column: values.take(order).reset_index(drop=True) for column, values in columns.items()}
     places = places[order]
     kept["article_id"] = of_codes(places, ids)
@@ -182,6 +189,23 @@ def _of_articles(
             kept[column] = values.take(places).reset_index(drop=True)
     found = pd.DataFrame(kept)
     return held_against(found, articles) if name == "quotes" else found
+
+
+def _order(name: str, rows: pd.DataFrame, places: NDArray[np.int32]) -> NDArray[np.intp]:
+    """The rows by article, start and end; of the few that share all of these, by their ids."""
+    end, id_ = _ENDS[name]
+    numbers = [places, rows["start_char"].to_numpy(), rows[end].to_numpy()]
+    order = np.lexsort(numbers[::-1])
+    alike = np.logical_and.reduce([np.diff(number[order]) == 0 for number in numbers])
+    shared = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
+    ids = rows[id_].take(order[shared]).to_numpy(dtype=object)
+    order[shared] = order[shared][np.lexsort((ids, *(number[order[shared]] for number in reversed(numbers))))]
+    return order
+
+
+def _words(texts: pd.Series[str]) -> pd.Series[int]:
+    numbers = pc.list_value_length(pc.utf8_split_whitespace(pc.utf8_trim_whitespace(pa.array(texts.array))))
+    return pd.Series(numbers.to_numpy(), index=texts.index)
 
 
 class Selection:

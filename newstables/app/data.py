@@ -114,7 +114,7 @@ def _coverage(path: Place, version: str, corrections: str) -> tuple[Coverage, li
         corrected, without_row = laid_over({name: getattr(store, name)() for name in CONTENT}, made)
         found = join(**corrected), without_row
     else:
-        found = joined(lambda name: getattr(store, name)()), []
+        found = joined(store.unordered), []
     heap.give_back()
     return found
 

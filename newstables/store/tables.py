@@ -90,6 +90,10 @@ class Store:
         """One row per file that was read or tried, by path; columns are those of ``records.FileRecord``."""
         return self._frame("files", columns)
 
+    def unordered(self, table: str) -> pd.DataFrame:
+        """As the method of a table's name, its rows in no order that means anything: to sort a million takes time."""
+        return self._frame(table, None, ordered=False)
+
     def _opened(self) -> State | None:
         if self._state is None:
             self._state = load(self.path)
@@ -103,20 +107,22 @@ class Store:
             raise StoreError(f"{self.path} was written by an older newstables: run newstables build over it again")
         return state
 
-    def _frame(self, table: str, columns: Sequence[str] | None) -> pd.DataFrame:
+    def _frame(self, table: str, columns: Sequence[str] | None, *, ordered: bool = True) -> pd.DataFrame:
         record = TABLES[table]
         names = schema(record).names
         wanted = list(columns or names)
         if unknown := sorted(set(wanted) - set(names)):
             raise StoreError(f"{table} has no column {', '.join(unknown)}; its columns are {', '.join(names)}")
-        order = _ORDER[table]
+        order = _ORDER[table] if ordered else []
         if table == "files":
             rows = self._files()
         elif table == "articles":
             rows = self._articles(list(dict.fromkeys([*wanted, *order])))
         else:
             rows = read_parts(self.path, table, self._live().batches, list(dict.fromkeys([*wanted, *order])))
-        rows = rows.sort_by([(name, "ascending") for name in order]).select(wanted)
+        if ordered:
+            rows = rows.sort_by([(name, "ascending") for name in order])
+        rows = rows.select(wanted)
         return check(to_frame(rows), record) if wanted == names else to_frame(rows)
 
     def _articles(self, columns: list[str]) -> pa.Table:

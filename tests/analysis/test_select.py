@@ -1,8 +1,11 @@
 from datetime import date
 
+import pandas as pd
 import pytest
 
-from newstables.analysis.select import NO_OUTLET, Filters, left_out_undated, select
+from newstables.analysis.select import NO_OUTLET, Filters, join, left_out_undated, select
+from newstables.store import Store
+from newstables.tables import CONTENT
 
 CODES = {"CA": "Canada", "CN": "China", "US": "United States"}
 
@@ -94,3 +97,25 @@ def test_undated_articles_are_never_dropped_in_silence(coverage):
 def test_an_empty_coverage_stays_empty(make_coverage):
     everything = Filters(date(2020, 1, 1), date(2021, 1, 1), actors=("A",), sides=("China",), topics=("t",), text="x")
     assert select(make_coverage(), everything, codes=CODES).articles.empty
+
+
+def test_the_order_of_rows_is_that_of_articles_and_places_however_they_come(sample_store):
+    store = Store(sample_store)
+    tables = {name: getattr(store, name)() for name in CONTENT}
+    twice = tables["entities"].head(40)  # mentions that share a place are told apart by their kinds
+    tables["entities"] = pd.concat([tables["entities"], twice.assign(kind="zzz"), twice.assign(kind="aaa")])
+    expected = join(**tables)
+    assert {"aaa", "zzz"} < set(expected.entities["kind"])
+    for seed in range(3):
+        shuffled = {name: table.sample(frac=1, random_state=seed) for name, table in tables.items()}
+        found = join(**shuffled)
+        for name in CONTENT:
+            pd.testing.assert_frame_equal(getattr(found, name), getattr(expected, name), obj=name)
+    kinds = expected.entities.groupby(["article_id", "start_char", "end_char"], observed=True)["kind"]
+    assert kinds.agg(lambda found: list(found) == sorted(found)).all()
+
+
+def test_words_of_a_quote_are_those_between_spaces(make_coverage, make_article, make_quote):
+    article = make_article("we\u00a0have  no\tbuyers")
+    coverage = make_coverage([article], quotes=[make_quote(article, article.text)])
+    assert coverage.quotes["words"].tolist() == [4] == [len(article.text.split())]
