@@ -106,15 +106,24 @@ def _opened(settings: Settings) -> tuple[Coverage, list[Correction]]:
     return _coverage(settings.store, _store(settings.store).version, to_text(correct.made(settings)))
 
 
-@st.cache_resource(max_entries=4, show_spinner="Opening the store")
 def _coverage(path: Place, version: str, corrections: str) -> tuple[Coverage, list[Correction]]:
-    store = Store(path)
     made = parse(corrections)[0]
-    if made:
-        corrected, without_row = laid_over({name: getattr(store, name)() for name in CONTENT}, made)
-        found = join(**corrected), without_row
-    else:
-        found = joined(store.unordered), []
+    return _corrected(path, version, corrections) if made else (_as_extracted(path, version), [])
+
+
+@st.cache_resource(max_entries=2, show_spinner="Opening the store")
+def _as_extracted(path: Place, version: str) -> Coverage:
+    found = joined(Store(path).unordered)
+    heap.give_back()
+    return found
+
+
+@st.cache_resource(max_entries=2, show_spinner="Laying the corrections over the store")
+def _corrected(path: Place, version: str, corrections: str) -> tuple[Coverage, list[Correction]]:
+    """Apart from the store as it is, so that visitors with corrections of their own do not take it from the others."""
+    store = Store(path)
+    corrected, without_row = laid_over({name: store.unordered(name) for name in CONTENT}, parse(corrections)[0])
+    found = join(**corrected), without_row
     heap.give_back()
     return found
 
