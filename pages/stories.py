@@ -34,11 +34,16 @@ chosen = st.selectbox("Story", offered, index=None, placeholder="Choose a story"
 if chosen is None:
     st.caption("Tick a row to open its story; the filters choose among them.")
     picked = st.dataframe(
-        several.assign(outlets=several["outlets"].map(", ".join))[
-            ["name", "articles", "outlets", "first_on", "last_on"]
-        ],
+        several.assign(outlets=several["outlets"].map(", ".join)),
         hide_index=True,
-        column_config={"name": st.column_config.TextColumn(width=420), "first_on": "from", "last_on": "until"},
+        column_order=["name", "first_on", "last_on", "articles", "outlets"],
+        column_config={
+            "name": st.column_config.TextColumn(width=390),
+            "first_on": st.column_config.DateColumn("from", width=90),
+            "last_on": st.column_config.DateColumn("until", width=90),
+            "articles": st.column_config.NumberColumn(width=70),
+            "outlets": st.column_config.TextColumn(width=300),
+        },
         on_select="rerun",
         selection_mode="single-row",
         key="stories_list",
