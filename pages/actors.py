@@ -31,9 +31,7 @@ if who is None:
     if (points["room"] == "wide").any():
         plot.hide_last_where_narrow("actors_network")
     figure = charts.network(points, ties, beside=network.BESIDE)
-    pick = plot.draw(figure, ties, key="actors_network", alt="Actors named together, by side")
-    if pick and pick.series:
-        st.switch_page("pages/actors.py", query_params={"who": pick.series})
+    plot.draw(figure, ties, key="actors_network", alt="Actors named together, by side", opens="who")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(f"{len(people):,} actors")
         download.buttons(people, "actors", snapshot=data.snapshot(settings()))
@@ -72,9 +70,7 @@ with beside:
     st.header("Named in the same articles as")
     others = actors.company(entities, people, who)
     figure = charts.bars(others, name="name", value="articles", colour="side")
-    other = plot.draw(figure, others, key="actors_company", alt="Actors named in the same articles")
-    if other:
-        st.switch_page("pages/actors.py", query_params={"who": other.label})
+    plot.draw(figure, others, key="actors_company", alt="Actors named in the same articles", opens="who")
 with outlets:
     st.header("By outlet")
     papers = actors.by_outlet(entities, quotes, who)

@@ -29,11 +29,19 @@ if several.empty:
     end_page()
 
 labels = dict(zip(pick.story_labels(several), several["story_id"], strict=True))
+
+
+def open_ticked() -> None:
+    """Choose the story whose row was ticked."""
+    for row in st.session_state["stories_list"].selection.rows:
+        st.session_state["story"] = list(labels)[row]
+
+
 offered = pick.first(labels, key="story")
 chosen = st.selectbox("Story", offered, index=None, placeholder="Choose a story", key="story", bind="query-params")
 if chosen is None:
     st.caption("Tick a row to open its story; the filters choose among them.")
-    picked = st.dataframe(
+    st.dataframe(
         several.assign(outlets=several["outlets"].map(", ".join)),
         hide_index=True,
         column_order=["name", "first_on", "last_on", "articles", "outlets"],
@@ -44,12 +52,10 @@ if chosen is None:
             "articles": st.column_config.NumberColumn(width=70),
             "outlets": st.column_config.TextColumn(width=300),
         },
-        on_select="rerun",
+        on_select=open_ticked,
         selection_mode="single-row",
         key="stories_list",
-    ).selection.rows
-    if picked:
-        st.switch_page("pages/stories.py", query_params={"story": list(labels)[picked[0]]})
+    )
     end_page()
 
 story = stories[stories["story_id"] == labels[chosen]].iloc[0]

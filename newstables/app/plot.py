@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -19,12 +21,20 @@ class Pick:
     series: str | None
 
 
-def draw(figure: Figure, table: pd.DataFrame, *, key: str, alt: str) -> Pick | None:
-    """Show a bar chart and the table behind it; return the bar that the reader clicked."""
+def draw(figure: Figure, table: pd.DataFrame, *, key: str, alt: str, opens: str | None = None) -> Pick | None:
+    """Show a bar chart and the table behind it; return the bar or point that the reader clicked.
+
+    Args:
+        figure: The chart.
+        table: The rows behind it.
+        key: Of the chart.
+        alt: What it shows, in words.
+        opens: Key of a field on this page that what is clicked is chosen in: by its series, or its label.
+    """
     event = st.plotly_chart(
         figure,
         key=key,
-        on_select="rerun",
+        on_select=partial(_open, key, opens) if opens else "rerun",
         selection_mode="points",
         config={"displayModeBar": False},
         alt=alt,
@@ -35,6 +45,15 @@ def draw(figure: Figure, table: pd.DataFrame, *, key: str, alt: str) -> Pick | N
     ) as below:
         if below.open:
             st.dataframe(table, hide_index=True, height=min(36 * (len(table) + 1), 320))
+    return _picked(event)
+
+
+def _open(key: str, field: str) -> None:
+    if pick := _picked(st.session_state[key]):
+        st.session_state[field] = pick.series or pick.label
+
+
+def _picked(event: Any) -> Pick | None:
     points = event["selection"]["points"]
     if not points:
         return None

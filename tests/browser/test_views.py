@@ -7,7 +7,7 @@ import re
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 SPEAKER = "Jane Boulden"
@@ -166,3 +166,38 @@ def test_the_copied_link_opens_the_same_view_elsewhere(address, chromium):
     again.goto(re.sub(r"snapshot=\w+", "snapshot=000000000000", link))
     expect(again.get_by_text(re.compile("data has changed"))).to_be_visible()
     elsewhere.close()
+
+
+def test_a_story_opens_by_its_row(address, page):
+    page.goto(f"{address}/stories")
+    listed = page.locator(".st-key-stories_list [data-testid=stDataFrame]")
+    listed.locator("canvas").first.wait_for()
+    page.wait_for_timeout(1000)  # the rows are drawn on a canvas, in their own time
+    listed.click(position={"x": 16, "y": 53})
+    expect(page.get_by_role("heading", name="Who carries what")).to_be_visible()
+    expect(page).to_have_url(re.compile("story="))
+
+
+def test_a_point_of_the_network_and_a_bar_of_the_company_open_the_actor(address, page):
+    page.goto(f"{address}/actors")
+    points = page.locator(".st-key-actors_network .points path.point")
+    points.first.wait_for()
+    page.wait_for_timeout(500)  # plotly draws once more when it knows its width
+    _click_middle(page, points.nth(3))
+    expect(page.get_by_role("heading", name="Speaks on")).to_be_visible()
+    first = page.locator(".st-key-who input").input_value()
+    expect(page).to_have_url(re.compile("who="))
+    bars = page.locator(".st-key-actors_company .points path")
+    bars.first.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    _click_middle(page, bars.first)
+    expect(page.locator(".st-key-who input")).not_to_have_value(first)
+
+
+def _click_middle(page: Page, shape: Locator) -> None:
+    """Plotly looks for what lies under the mouse when it moves, and takes a click for that."""
+    box = shape.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.wait_for_timeout(300)
+    page.mouse.click(x, y)
