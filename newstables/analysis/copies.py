@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,7 @@ ENOUGH_NUMBERS = 0.5  # of the different numbers
 _BANDS, _ROWS = 12, 3  # two passages with half of their shingles in common meet with a probability of 0.80
 _SHORTEST = 12  # words of a passage that is looked for
 _CROWD = 30  # passages in one bucket; each of more than that is compared with those next to it in time alone
+_AT_ONCE = 2**16  # pairs
 _HALF = 0.5  # of the longest text of a group: a shorter one is an excerpt and not what was copied
 _LATE = date.max
 
@@ -81,42 +82,50 @@ def likeness(copier: Shingled, source: Shingled) -> float:
     return float(share) if share >= ENOUGH else 0.0
 
 
-def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of texts (positions, the lower first) that hold an alike passage, most likely.
+def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of texts (positions, the lower first, in order) that hold an alike passage, most likely.
 
     Args:
         texts: The texts.
         order: Their positions in order of time. A passage that stands in very many texts pairs only neighbours in it.
     """
-    place = {text: at for at, text in enumerate(order)}
+    ordered, number = np.array(order, dtype=np.int64), len(texts)
+    place = np.empty(number, dtype=np.int64)
+    place[ordered] = np.arange(number)
     signatures, owners = _signatures(texts)
-    pairs: set[tuple[int, int]] = set()
+    pairs = np.zeros(0, dtype=np.int64)  # each as one number: there may be hundreds for each text
     for first in range(0, _BANDS * _ROWS, _ROWS):
+        found = [pairs]
         for bucket in _buckets(signatures[:, first : first + _ROWS]):
-            members = sorted({owners[passage] for passage in bucket}, key=place.__getitem__)
-            pairs.update((min(pair), max(pair)) for pair in _near(members))
-    return sorted(pairs)
+            ends = ordered[_near(np.unique(place[owners[bucket]]))]
+            found.append(ends.min(axis=0) * number + ends.max(axis=0))
+        pairs = np.sort(np.concatenate(found))
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # NumPy's unique takes five times the memory
+    for start in range(0, len(pairs), _AT_ONCE):
+        yield from (divmod(pair, number) for pair in pairs[start : start + _AT_ONCE].tolist())
 
 
-def _buckets(band: NDArray[np.uint32]) -> Iterator[list[int]]:
+def _buckets(band: NDArray[np.uint32]) -> Iterator[NDArray[np.intp]]:
     """The passages that are the same in one band, where there are several: sorted side by side, not held in a dict."""
     order = np.lexsort(band.T)
     other = (band[order[1:]] != band[order[:-1]]).any(axis=1)
     ends = [0, *(np.flatnonzero(other) + 1).tolist(), len(order)]
     for start, end in pairwise(ends):
         if end - start > 1:
-            yield order[start:end].tolist()
+            yield order[start:end]
 
 
-def _near(members: list[int]) -> Iterator[tuple[int, int]]:
-    if len(members) <= _CROWD:
-        yield from combinations(members, 2)
-        return
-    for at, member in enumerate(members):
-        yield from ((member, other) for other in members[at + 1 : at + 1 + _CROWD // 4])
+def _near(members: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Both ends of each pair of members, or, where they are many, of each and those next to it."""
+    number = len(members)
+    reach = number if number <= _CROWD else _CROWD // 4
+    one = np.repeat(np.arange(number), reach)
+    other = one + np.tile(np.arange(1, reach + 1), number)
+    inside = other < number
+    return np.stack([members[one[inside]], members[other[inside]]])
 
 
-def _signatures(texts: Sequence[Shingled]) -> tuple[NDArray[np.uint32], list[int]]:
+def _signatures(texts: Sequence[Shingled]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """The MinHash of each passage that is long enough, and the text that it stands in."""
     places = [
         (owner, first, last)
@@ -130,7 +139,7 @@ def _signatures(texts: Sequence[Shingled]) -> tuple[NDArray[np.uint32], list[int
         made = start.copy()
         made.update_batch(texts[owner].shingles[first : last - 2])
         signatures[row] = made.hashvalues
-    return signatures, [owner for owner, _, _ in places]
+    return signatures, np.array([owner for owner, _, _ in places], dtype=np.int64)
 
 
 def _roles(one: int, other: int, days: list[date], texts: Sequence[Shingled]) -> tuple[int, int]:

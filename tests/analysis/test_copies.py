@@ -166,7 +166,7 @@ def test_measures_stay_in_bounds(mine, other):
 @given(st.lists(texts, max_size=8))
 def test_pairs_are_of_different_texts_and_once(several):
     made = [shingled("\n\n".join(parts)) for parts in several]
-    pairs = candidates(made, order=range(len(made)))
+    pairs = list(candidates(made, order=range(len(made))))
     assert len(set(pairs)) == len(pairs)
     assert all(0 <= one < other < len(made) for one, other in pairs)
 
