@@ -28,7 +28,7 @@ if several.empty:
     st.info("No two of these articles tell of one event.", icon=":material/newsstand:")
     end_page()
 
-labels = dict(zip(pick.story_labels(several), several["story_id"], strict=True))
+labels = view.once("story labels", lambda: dict(zip(pick.story_labels(several), several["story_id"], strict=True)))
 
 
 def open_ticked() -> None:

@@ -103,12 +103,17 @@ def idle(settings: Settings) -> list[Correction]:
 
 
 def _opened(settings: Settings) -> tuple[Coverage, list[Correction]]:
-    return _coverage(settings.store, _store(settings.store).version, to_text(correct.made(settings)))
+    return _coverage(*_key(settings))
+
+
+def _key(settings: Settings) -> tuple[Place, str, str]:
+    """What a coverage is kept by: the store, its version, and the corrections as text, "" where there are none."""
+    made = correct.made(settings)
+    return settings.store, _store(settings.store).version, to_text(made) if made else ""
 
 
 def _coverage(path: Place, version: str, corrections: str) -> tuple[Coverage, list[Correction]]:
-    made = parse(corrections)[0]
-    return _corrected(path, version, corrections) if made else (_as_extracted(path, version), [])
+    return _corrected(path, version, corrections) if corrections else (_as_extracted(path, version), [])
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the store")
@@ -130,8 +135,8 @@ def _corrected(path: Place, version: str, corrections: str) -> tuple[Coverage, l
 
 def chooser(settings: Settings, every: Coverage) -> Callable[[Filters], Selection]:
     """What gives the rows that filters leave: the last few are kept for all sessions that see the same coverage."""
-    shared = _chooser(settings.store, _store(settings.store).version, to_text(correct.made(settings)))
-    return shared if every is coverage(settings) else _choosing(every)
+    key = _key(settings)
+    return _chooser(*key) if every is _coverage(*key)[0] else _choosing(every)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,7 +11,7 @@ from pathlib import Path
 from newstables import reading
 from newstables.places import NAMELESS, Place, PlaceError, Remote, Status, place
 from newstables.reading import read_bytes, read_file
-from newstables.reading.files import ASSETS
+from newstables.reading.files import chosen
 from newstables.reading.formats import FORMATS, PAGE
 from newstables.records import FileReading, ReadError
 
@@ -133,19 +132,10 @@ def _below(folder: Remote, shown: str) -> Iterator[Found]:
         yield Found(folder, shown, fault=error.strerror or str(error))
         return
     folders = {name for name, (_, status) in entries.items() if status.kind == "directory"}
-    files = sorted(entries.keys() - folders)
-    pages = {os.path.splitext(name)[0] for name in files if name.lower().endswith((".htm", ".html"))}
-    assets = {page + ending for page in pages for ending in ASSETS}
-    for name in files:
-        if _is_article(name):
-            path, status = entries[name]
-            fault = "its name cannot stand in a URL: rename it" if status.kind == NAMELESS else ""
-            yield Found(path, f"{shown}/{name}", status, fault)
-    for name in sorted(folders - assets):
-        if not name.startswith("."):
-            yield from _below(entries[name][0], f"{shown}/{name}")
-
-
-def _is_article(name: str) -> bool:
-    stem, extension = os.path.splitext(name.lower())
-    return extension in FORMATS and not name.startswith(".") and not stem.startswith("readme")
+    articles, inner = chosen(entries.keys() - folders, folders)
+    for name in articles:
+        path, status = entries[name]
+        fault = "its name cannot stand in a URL: rename it" if status.kind == NAMELESS else ""
+        yield Found(path, f"{shown}/{name}", status, fault)
+    for name in inner:
+        yield from _below(entries[name][0], f"{shown}/{name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from newstables.reading.formats import FORMATS
@@ -48,11 +48,17 @@ def shown_name(path: Path, root: Path) -> str:
 def _walk(root: Path) -> Iterator[Path]:
     unlisted: list[OSError] = []
     for folder, folders, names in os.walk(root, onerror=unlisted.append):
-        pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith((".htm", ".html"))}
-        assets = {page + ending for page in pages for ending in ASSETS}
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in assets)
-        yield from (Path(folder, name) for name in sorted(names) if _is_article(name))
+        articles, folders[:] = chosen(names, folders)
+        yield from (Path(folder, name) for name in articles)
     yield from (Path(str(error.filename)) for error in unlisted)
+
+
+def chosen(files: Collection[str], folders: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Of the names in a folder, in order: the articles, and the folders to search through."""
+    pages = {os.path.splitext(name)[0] for name in files if name.lower().endswith((".htm", ".html"))}
+    assets = {page + ending for page in pages for ending in ASSETS}
+    inner = (name for name in folders if not name.startswith(".") and name not in assets)
+    return sorted(filter(_is_article, files)), sorted(inner)
 
 
 def _is_article(name: str) -> bool:
