@@ -195,3 +195,13 @@ def sample_store(samples, tmp_path_factory) -> Path:
     store = tmp_path_factory.mktemp("stores") / "samples"
     build([samples], store=store)
     return store
+
+
+@pytest.fixture
+def cluster() -> Iterator[str]:
+    """The address of a Dask scheduler with two worker processes, on this machine alone."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=2, processes=True, host="127.0.0.1", dashboard_address=None
+    ) as started:
+        yield started.scheduler_address

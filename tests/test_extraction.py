@@ -400,13 +400,9 @@ def test_workers_give_the_same_tables(folder, tmp_path):
     assert_same(tmp_path / "one", tmp_path / "two")
 
 
-def test_dask_gives_the_same_tables(folder, tmp_path):
-    distributed = pytest.importorskip("distributed")
+def test_dask_gives_the_same_tables(folder, tmp_path, cluster):
     build([folder], store=tmp_path / "one")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=2, processes=True, host="127.0.0.1", dashboard_address=None
-    ) as cluster:
-        build([folder], store=tmp_path / "two", dask=cluster.scheduler_address, batch_size=2)
+    build([folder], store=tmp_path / "two", dask=cluster, batch_size=2)
     assert_same(tmp_path / "one", tmp_path / "two")
 
 

@@ -246,14 +246,9 @@ def test_a_build_that_is_killed_goes_on(base, system, tmp_path, monkeypatch):
     assert_same(f"{base}/store", tmp_path / "fresh")
 
 
-def test_a_cluster_that_shares_urls_gives_the_same_tables(folder, tmp_path):
-    distributed = pytest.importorskip("distributed")
+def test_a_cluster_that_shares_urls_gives_the_same_tables(folder, tmp_path, cluster):
     build([folder], store=tmp_path / "local")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
-    ) as cluster:
-        address = cluster.scheduler_address
-        report = build([f"file://{folder}"], store=f"file://{tmp_path}/store", dask=address, batch_size=1)
+    report = build([f"file://{folder}"], store=f"file://{tmp_path}/store", dask=cluster, batch_size=1)
     assert (report.read, report.articles) == (7, 6)
     assert_same(f"file://{tmp_path}/store", tmp_path / "local")
     assert_same(tmp_path / "store", tmp_path / "local")
