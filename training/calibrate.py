@@ -16,7 +16,7 @@ from sklearn.model_selection import cross_val_predict
 from newstables.knowledge import load
 from newstables.pipeline import load_pipeline
 from newstables.pipeline.found import Offsets, QuoteFound
-from newstables.pipeline.quotes.confidence import features
+from newstables.pipeline.quotes.confidence import features, logarithms
 from newstables.pipeline.quotes.cues import CueLexicon
 from newstables.pipeline.quotes.decode import decode
 from newstables.pipeline.quotes.labels import Relation
@@ -59,10 +59,11 @@ def outcomes(tagger: Tagger, folder: Path) -> Iterator[tuple[np.ndarray, bool]]:
 def rated(tagger: Tagger, page: Page) -> list[tuple[QuoteFound, np.ndarray]]:
     """The quotes of a page, each with its features."""
     ((labels, marginals),) = tagger.read([page])
+    chances = logarithms(marginals)
     found: list[np.ndarray] = []
 
     def rate(relation: Relation, kind: QuoteKind, cue_kind: CueKind) -> float:
-        found.append(features(page, marginals, relation, kind, cue_kind))
+        found.append(features(page, chances, relation, kind, cue_kind))
         return 0.0
 
     quotes = list(Statements(page, CueLexicon(load().cues), rate).of(decode(page, labels)))

@@ -13,6 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from training.graphs import Weights
+
 Model = TypeVar("Model", bound=nn.Module)
 Batch = TypeVar("Batch")
 
@@ -44,15 +46,21 @@ def embeddings(sizes: Iterable[int], widths: Mapping[str, int], known: Mapping[s
     return tables
 
 
-def arrays(tables: Iterable[nn.Module], layers: Iterable[nn.Module]) -> dict[str, np.ndarray]:
-    """Embeddings and layers as ``newstables.pipeline.lstm`` takes them."""
+def arrays(
+    tables: Iterable[nn.Module], layers: Iterable[nn.Module], graph: Callable[[Sequence[Weights]], np.ndarray]
+) -> dict[str, np.ndarray]:
+    """Embeddings and layers as ``newstables.pipeline.layers`` takes them; ``graph`` makes the layers one graph."""
     found = {f"embedding {n}": table.weight.detach().numpy() for n, table in enumerate(tables)}
-    for n, layer in enumerate(layers):
-        both = [layer.onward, layer.back]
-        found[f"layer {n} inward"] = np.stack([one.weight_ih_l0.detach().numpy().T for one in both])
-        found[f"layer {n} onward"] = np.stack([one.weight_hh_l0.detach().numpy().T for one in both])
-        found[f"layer {n} bias"] = np.stack([(one.bias_ih_l0 + one.bias_hh_l0).detach().numpy() for one in both])
-    return found
+    return found | {"layers": graph([_weights(layer) for layer in layers])}
+
+
+def _weights(layer: nn.Module) -> Weights:
+    both = [layer.onward, layer.back]
+    return Weights(
+        inward=np.stack([one.weight_ih_l0.detach().numpy().T for one in both]),
+        onward=np.stack([one.weight_hh_l0.detach().numpy().T for one in both]),
+        bias=np.stack([(one.bias_ih_l0 + one.bias_hh_l0).detach().numpy() for one in both]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 from spacy.tokens import Doc, Span
 
@@ -10,7 +11,7 @@ from newstables.knowledge import Knowledge
 from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS
 from newstables.pipeline.phrases import is_name
 from newstables.pipeline.speaker import UNRESOLVED, Speaker
-from newstables.pipeline.worded import lower_of, words_of
+from newstables.pipeline.worded import lower_of, opens_of, words_of
 from newstables.records import Actor, EntityKind, Place, Side, SpeakerKind
 
 CITY = frozenset({"city government", "municipal government", "city hall", "city council"})
@@ -26,14 +27,12 @@ class Bodies:
     def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
         self.words = words_of(doc)
         self.lower = lower_of(doc)
-        self.opens = [bool(token.is_sent_start) for token in doc]
+        self.opens = opens_of(doc)
         self.ents = [ent for ent in doc.ents if ent.label_ != EntityKind.PERSON.value]
         self.starts = [ent.start for ent in self.ents]
         self.organizations = [ent for ent in self.ents if ent.label_ == EntityKind.ORGANIZATION.value]
         self.organization_starts = [ent.start for ent in self.organizations]
-        self.places = {place.place_id: place for place in knowledge.places}
-        self.actors = {actor.actor_id: actor for actor in knowledge.actors}
-        self.by_name = {actor.name.casefold(): actor for actor in knowledge.actors}
+        self.places, self.actors, self.by_name = _known(knowledge)
 
     def inside(self, start: int, end: int) -> list[Span]:
         """The mentions between two tokens."""
@@ -120,3 +119,13 @@ class Bodies:
             if sentences >= 2:
                 break
         return UNRESOLVED
+
+
+@cache
+def _known(knowledge: Knowledge) -> tuple[dict[str, Place], dict[str, Actor], dict[str, Actor]]:
+    """Places and actors by their ids, actors by their names too."""
+    return (
+        {place.place_id: place for place in knowledge.places},
+        {actor.actor_id: actor for actor in knowledge.actors},
+        {actor.name.casefold(): actor for actor in knowledge.actors},
+    )

@@ -19,6 +19,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span, Token
 
 from newstables.pipeline.mentions import NAMED
+from newstables.pipeline.worded import lower_of
 from newstables.records import EntityKind
 
 KINDS = (*sorted(NAMED), "")  # "": none of these, such as a building, a product, an event
@@ -109,8 +110,10 @@ def _of_longer(name: str, names: Iterable[str]) -> Iterator[str]:
 
 
 def _of_context(doc: Doc, ent: Span) -> Iterator[str]:
+    lower = lower_of(doc)
+
     def word(i: int) -> str:
-        return doc[i].lower_ if 0 <= i < len(doc) else ""
+        return lower[i] if 0 <= i < len(lower) else ""
 
     def alike(i: int) -> int:
         return _row(doc[i]) if 0 <= i < len(doc) else -1

@@ -69,6 +69,8 @@ def longest(spans: Iterable[Span]) -> list[Span]:
 
 def write(doc: Doc, spans: Sequence[Span]) -> None:
     """Add mentions to ``doc.ents``; those already there give way where they overlap."""
+    if not spans:
+        return
     taken = {i for span in spans for i in range(span.start, span.end)}
     kept = [ent for ent in doc.ents if taken.isdisjoint(range(ent.start, ent.end))]
     doc.ents = sorted([*kept, *spans], key=lambda span: span.start)

@@ -16,6 +16,7 @@ from newstables.knowledge import load
 from newstables.pipeline.bearers import HYPHENS, Bearers, is_address
 from newstables.pipeline.function_words import POSSESSIVE_MARKS
 from newstables.pipeline.mentions import NAMED, headlines, longest, mention, write
+from newstables.pipeline.worded import words_of
 from newstables.pipeline.words import NameWords, name_words
 from newstables.records import CueKind, EntityKind
 
@@ -102,8 +103,9 @@ class Names:
 
     def _saints(self, doc: Doc) -> Iterator[Span]:
         """What is called after a saint, whose possessive is a part of its name: "St. Paul's Hospital"."""
-        for i in range(len(doc) - 3):
-            if doc[i].text in SAINTS and doc[i + 2].text in POSSESSIVE_MARKS:
+        words = words_of(doc)
+        for i, word in enumerate(words[:-3]):
+            if word in SAINTS and words[i + 2] in POSSESSIVE_MARKS:
                 end = i + 3
                 while end < len(doc) and (doc[end].is_title or (doc[end - 1].text in HYPHENS and doc[end].is_lower)):
                     end += 1 + (end + 1 < len(doc) and doc[end + 1].text in HYPHENS)
@@ -117,13 +119,15 @@ def _acts(doc: Doc, i: int) -> bool:
 
 def _firms(doc: Doc) -> Iterator[Span]:
     """Two names with "&" between them, which are one: that of a firm. Two people's full names stay two."""
+    places = [i for i, word in enumerate(words_of(doc)[:-1]) if i and word == "&"]
+    if not places:
+        return
     held = {i: ent for ent in doc.ents if ent.label_ in NAMED for i in range(ent.start, ent.end)}
-    for token in doc[1:-1]:
-        if token.text != "&":
-            continue
-        around = (token.i - 1, token.i + 1)
+    for place in places:
+        around = (place - 1, place + 1)
         names = [held[i] for i in around if i in held]
-        people = [ent.label_ == EntityKind.PERSON.value and len(ent) > 1 and token not in ent for ent in names]
+        whole = held.get(place)
+        people = [ent.label_ == EntityKind.PERSON.value and len(ent) > 1 and ent is not whole for ent in names]
         if names and not any(people) and all(doc[i].is_title for i in around):
             start, end = min(around[0], *(ent.start for ent in names)), max(around[1] + 1, *(ent.end for ent in names))
             yield mention(doc, start, end, EntityKind.ORGANIZATION)

@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc
 
 from newstables.knowledge import Knowledge
 from newstables.pipeline.descriptions import Descriptions, fits
 from newstables.pipeline.function_words import CONJUNCTIONS, POSSESSIVE_MARKS, PREPOSITIONS
-from newstables.pipeline.worded import lower_of, words_of
-from newstables.records import EntityKind, Role, Side
+from newstables.pipeline.worded import lower_of, opens_of, words_of
+from newstables.records import Actor, EntityKind, Role, Side
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 HONORIFICS = {"mr": "m", "mr.": "m", "sir": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f"}
@@ -58,10 +59,10 @@ class People:
         self.words = words_of(doc)
         self.lower = lower_of(doc)
         self.quoted = quoted
-        self.sentence = _sentence_numbers(doc)
+        self.sentence = list(accumulate(opens_of(doc)))  # the number of each token's
         self.on: date | None = doc._.published_on
         self.roles = knowledge.roles
-        self.actors = {actor.actor_id: actor for actor in knowledge.actors if actor.kind is EntityKind.PERSON}
+        self.actors = _persons(knowledge)
         self.descriptions = Descriptions(self.words, self.lower, quoted)
         self.persons: dict[str, Person] = {}
         self.mentions = self._named(doc)
@@ -239,12 +240,9 @@ class People:
         return latest[1] if latest else None
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
-    numbers, number = [], 0
-    for token in doc:
-        number += bool(token.is_sent_start)
-        numbers.append(number)
-    return numbers
+@cache
+def _persons(knowledge: Knowledge) -> dict[str, Actor]:
+    return {actor.actor_id: actor for actor in knowledge.actors if actor.kind is EntityKind.PERSON}
 
 
 def _held(role: Role, on: date | None) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from spacy.tokens import Doc, Span
 
@@ -45,7 +46,8 @@ def rows(doc: Doc, article: Article) -> Rows:
         Rows that obey the law of provenance.
     """
     relation = Relation(doc, _sides(load()))
-    quotes = tuple(_quote(found, article, _side(found, doc), relation) for found in doc._.quotes)
+    stated = cache(partial(stated_side, doc, sides=_sides(load())))
+    quotes = tuple(_quote(found, article, _side(found, doc, stated), relation) for found in doc._.quotes)
     whens = {found.start: found.when for found in doc._.dates}
     speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
     return Rows(
@@ -111,13 +113,13 @@ def _quote(found: QuoteFound, article: Article, side: Side | None, relation: Rel
     )
 
 
-def _side(found: QuoteFound, doc: Doc) -> Side | None:
-    """The side of the speaker: that of the actor, else the one that the article itself states."""
+def _side(found: QuoteFound, doc: Doc, stated: Callable[[str], Side | None]) -> Side | None:
+    """The side of the speaker: that of the actor, else the one that the article itself states, of a person by name."""
     sides = _sides(load())
     if found.actor_id:
         return sides.get(found.actor_id)
     if found.speaker_kind is SpeakerKind.PERSON and found.speaker:
-        return stated_side(doc, found.speaker, sides)
+        return stated(found.speaker)
     return (
         described_side(doc, *found.source, sides)
         if found.speaker_kind is SpeakerKind.UNNAMED and found.source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline.terms import Vocabulary
@@ -14,8 +14,14 @@ def find_topics(text: str) -> list[str]:
     >>> find_topics("Carney raised the canola dispute and the detained Canadians with Xi.")
     ['canola', 'detentions']
     """
-    found = {term.key for term in _vocabulary(load()).find(text)}
-    return [topic.key for topic in load().topics if topic.key in found]
+    return list(_found(text, load()))
+
+
+@lru_cache(maxsize=32)
+def _found(text: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Kept for the last paragraphs: several quotes and dates stand in one."""
+    found = {term.key for term in _vocabulary(knowledge).find(text)}
+    return tuple(topic.key for topic in knowledge.topics if topic.key in found)
 
 
 @cache

@@ -35,3 +35,10 @@ def words_of(doc: Doc) -> list[str]:
 def lower_of(doc: Doc) -> list[str]:
     """The same in lower case."""
     return [token.lower_ for token in doc]
+
+
+@kept
+def opens_of(doc: Doc) -> list[bool]:
+    """Whether each token is the first of its sentence."""
+    found: list[bool] = (doc.to_array("SENT_START") == 1).tolist()
+    return found

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from newstables.knowledge import load
 from newstables.pipeline.found import QuoteFound
 from newstables.pipeline.layout import labelled, signed
-from newstables.pipeline.quotes.confidence import features
+from newstables.pipeline.quotes.confidence import features, logarithms
 from newstables.pipeline.quotes.cues import CueLexicon
 from newstables.pipeline.quotes.decode import decode
 from newstables.pipeline.quotes.labels import Relation
@@ -51,9 +51,10 @@ class Quotes:
         laid_out = [*labelled(page.text), *signed(page.text, page.quotations)]
         taken = {i for quote in laid_out for start, end in quote.spans for i in range(page.at(start), page.at(end))}
         relations = [relation for relation in decode(page, labels) if taken.isdisjoint(relation.content)]
+        chances = logarithms(marginals)
 
         def rate(relation: Relation, kind: QuoteKind, cue_kind: CueKind) -> float:
-            return self.tagger.confidence(features(page, marginals, relation, kind, cue_kind))
+            return self.tagger.confidence(features(page, chances, relation, kind, cue_kind))
 
         found = [*laid_out, *Statements(page, self.lexicon, rate).of(relations, taken)]
         return sorted(found, key=lambda quote: quote.spans)

@@ -6,8 +6,6 @@ mention is the annotator's. What the mention resolves to is no part of the score
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from newstables.pipeline.quotes.labels import LABELS, Relation, runs
@@ -15,16 +13,30 @@ from newstables.pipeline.quotes.page import Page
 from newstables.records import CueKind, QuoteKind
 
 LEAST = 0.02  # a probability below it tells no more
-PARTS = {part: [n for n, label in enumerate(LABELS) if label[2:3] == part] for part in "CSQ"}
+PARTS = np.array([[label[2:3] == part for part in "CSQ"] for label in LABELS], dtype="float32")  # content, source, cue
 FEATURES = 12
 
 
-def features(page: Page, marginals: np.ndarray, relation: Relation, kind: QuoteKind, cue_kind: CueKind) -> np.ndarray:
+def logarithms(marginals: np.ndarray) -> np.ndarray:
+    """Of the chance that a token is content, source, cue, and that it is no content.
+
+    Args:
+        marginals: The probability of each label at each token: (tokens, labels).
+
+    Returns:
+        (4, tokens).
+    """
+    parts = (marginals @ PARTS).T
+    found: np.ndarray = np.log(np.maximum([*parts, 1 - parts[0]], LEAST))
+    return found
+
+
+def features(page: Page, chances: np.ndarray, relation: Relation, kind: QuoteKind, cue_kind: CueKind) -> np.ndarray:
     """What tells how sure an attribution is.
 
     Args:
         page: The text.
-        marginals: The probability of each label at each token: (tokens, labels).
+        chances: What ``logarithms`` gives for it.
         relation: The attribution.
         kind: Of the quote that it makes.
         cue_kind: Of its cue.
@@ -35,21 +47,16 @@ def features(page: Page, marginals: np.ndarray, relation: Relation, kind: QuoteK
     content, source, cue = sorted(relation.content), sorted(relation.source), sorted(relation.cue)
     stretches = runs(content)
     around = [i for start, end in stretches for i in (start - 1, end) if 0 <= i < len(page)]
-
-    def chance(part: str, tokens: Sequence[int]) -> np.ndarray:
-        logarithms: np.ndarray = np.log(np.maximum(marginals[np.ix_(tokens, PARTS[part])].sum(axis=1), LEAST))
-        return logarithms
-
-    inside = chance("C", content)
-    outside = np.log(np.maximum(1 - marginals[np.ix_(around, PARTS["C"])].sum(axis=1), LEAST))
+    is_content, is_source, is_cue, is_none = chances
+    inside = is_content[content]
     return np.array(
         [
             inside.mean(),
             inside.min(),
-            chance("C", [start for start, _ in stretches]).min(),
-            outside.mean() if around else 0.0,
-            chance("S", source).mean() if source else 0.0,
-            chance("Q", cue).mean() if cue else 0.0,
+            is_content[[start for start, _ in stretches]].min(),
+            is_none[around].mean() if around else 0.0,
+            is_source[source].mean() if source else 0.0,
+            is_cue[cue].mean() if cue else 0.0,
             not source,
             not cue,
             kind is QuoteKind.DIRECT,

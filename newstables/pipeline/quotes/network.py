@@ -1,4 +1,4 @@
-"""The tagger's network, run by NumPy: embeddings, two bidirectional LSTM layers, and the ``chain`` of labels.
+"""The tagger's network: embeddings, two bidirectional LSTM layers, and the ``chain`` of labels.
 
 G. Lample et al., "Neural architectures for named entity recognition", NAACL 2016, without its characters.
 Windows of the texts run side by side, so that the loop over time is short. Trained by ``training/quotes.py``.
@@ -6,18 +6,16 @@ Windows of the texts run side by side, so that the loop over time is short. Trai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from newstables.pipeline.lstm import Layer, embeddings, layers
+from newstables.pipeline.layers import ABREAST, Layers, embeddings
 from newstables.pipeline.quotes.chain import Chain
 from newstables.pipeline.quotes.labels import LABELS
 
 Window = tuple[int, int]
-ABREAST = 8  # windows that run side by side: more no longer fit into a processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Network:
     """All parameters; ``embeddings`` in the order of ``features.WIDTHS``, row 0 padding, row 1 unknown values."""
 
     embeddings: Sequence[np.ndarray]
-    layers: Sequence[Layer]
+    layers: Layers
     out: np.ndarray
     out_bias: np.ndarray
     chain: Chain
@@ -53,9 +51,7 @@ class Network:
         lengths = np.array([end - start for start, end in windows])
         at = np.minimum(np.arange(lengths.max())[:, None] + [start for start, _ in windows], len(ids) - 1)
         x = np.concatenate([*(table[ids[at, n]] for n, table in enumerate(self.embeddings)), flags[at]], axis=2)
-        for layer in self.layers:
-            x = layer(x, lengths)
-        scores = x @ self.out + self.out_bias
+        scores = self.layers(x, lengths) @ self.out + self.out_bias
         return [scores[:length, n] for n, length in enumerate(lengths)]
 
 
@@ -75,13 +71,12 @@ def windows(paragraph: Sequence[int], size: int) -> list[Window]:
     return found
 
 
-def pack(arrays: dict[str, Any]) -> Network:
+def pack(arrays: Mapping[str, np.ndarray]) -> Network:
     """The network from the arrays of its file."""
-    floats = {name: np.asarray(array, dtype="float32") for name, array in arrays.items()}
     return Network(
-        embeddings=embeddings(floats),
-        layers=layers(floats),
-        out=floats["out"],
-        out_bias=floats["out bias"],
-        chain=Chain(floats["transitions"]),
+        embeddings=embeddings(arrays),
+        layers=Layers(arrays["layers"]),
+        out=arrays["out"],
+        out_bias=arrays["out bias"],
+        chain=Chain(arrays["transitions"]),
     )

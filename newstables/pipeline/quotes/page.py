@@ -48,12 +48,13 @@ class Page:
     """
 
     def __init__(self, doc: Doc) -> None:
-        tokens = [token for token in doc if not token.is_space]
+        columns = doc.to_array(["IS_SPACE", "TAG", "ORTH", "IDX", "LENGTH"])
+        _, tags, words, starts, lengths = columns[columns[:, 0] == 0].T
         self.text = doc.text
-        self.tags = [token.tag_ for token in tokens]
-        self.words = [token.text for token in tokens]
-        self.starts = [token.idx for token in tokens]
-        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.tags = [doc.vocab.strings[tag] for tag in tags.tolist()]
+        self.words = [doc.vocab.strings[word] for word in words.tolist()]
+        self.starts: list[int] = starts.tolist()
+        self.ends: list[int] = (starts + lengths).tolist()
         self.paragraph = self._paragraphs()
         self._lines = _runs(self.paragraph)
         self.quotations = [quotation for quotation in find_quotations(self.text) if not quotation.nested]

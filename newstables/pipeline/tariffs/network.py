@@ -1,4 +1,4 @@
-"""The reader's network, run by NumPy: embeddings, two bidirectional LSTM layers, and what asks their states.
+"""The reader's network: embeddings, two bidirectional LSTM layers, and what asks their states.
 
 Which token is a claim's anchor (its rate, else the word for the charge), and what happens to the charge, is asked of
 each token with all others in view; which mention fills a field is asked of each pair of an anchor and a mention, as a
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from newstables.pipeline.countries import EVERY_COUNTRY
-from newstables.pipeline.lstm import Layer, embeddings, layers
+from newstables.pipeline.layers import Layers, embeddings
 from newstables.records import Change
 
 CHANGES: tuple[Change | None, ...] = (None, *Change)  # None: no anchor
@@ -36,7 +36,7 @@ class Network:
     """All parameters; ``embeddings`` in the order of ``reading.WIDTHS``, row 0 padding, row 1 unknown values."""
 
     embeddings: Sequence[np.ndarray]
-    layers: Sequence[Layer]
+    layers: Layers
     heads: Mapping[str, np.ndarray]
 
     def states(self, texts: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -46,9 +46,8 @@ class Network:
         for n, ids in enumerate(texts):
             padded[: len(ids), n] = ids
         x = np.concatenate([table[padded[..., n]] for n, table in enumerate(self.embeddings)], axis=2)
-        for layer in self.layers:
-            x = layer(x, lengths)
-        return [x[:length, n] for n, length in enumerate(lengths)]
+        states = self.layers(x, lengths)
+        return [states[:length, n] for n, length in enumerate(lengths)]
 
     def changes(self, states: np.ndarray) -> np.ndarray:
         """The chance of each of ``CHANGES`` at each token: (tokens, changes)."""
@@ -109,8 +108,7 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 
 def pack(arrays: Mapping[str, np.ndarray]) -> Network:
     """The network from the arrays of its file."""
-    floats = {name: np.asarray(array, dtype="float32") for name, array in arrays.items()}
-    heads = {name: array for name, array in floats.items() if not name.startswith(("embedding", "layer"))}
+    heads = {name: array for name, array in arrays.items() if not name.startswith(("embedding", "layers"))}
     for part in ("weight", "bias"):
         heads[f"asked {part}"] = np.concatenate([heads[f"{name} {part}"] for name in ASKED])
-    return Network(embeddings=embeddings(floats), layers=layers(floats), heads=heads)
+    return Network(embeddings=embeddings(arrays), layers=Layers(arrays["layers"]), heads=heads)

@@ -13,12 +13,12 @@ import numpy as np
 
 from newstables.pipeline import stored
 from newstables.pipeline.columns import numbered
+from newstables.pipeline.layers import ABREAST
 from newstables.pipeline.tariffs.network import CHANGES, EDGES, PARTIES, RATES, UNNAMED, Network, pack
 from newstables.pipeline.tariffs.reading import STATES, WIDTHS, Filler, Reading
 from newstables.records import Change
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
-ABREAST = 8  # texts that run side by side: a long article must not take memory by its length
 ANCHORED = 0.65  # the chance from which a token anchors a claim
 ANSWERS = 0.5  # the chance from which a claim answers another measure
 MEANT = 0.6  # the chance from which goods are a claim's
