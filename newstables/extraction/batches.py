@@ -24,7 +24,7 @@ from newstables.tables import EXTRACTED, TABLES, arrow_table
 
 _PACKAGE = Path(__file__).parents[1]
 _DECIDING = ("records.py", "knowledge", "reading", "pipeline", "extraction/articles.py")  # what the rows depend on
-_LIBRARIES = ("spacy", "trafilatura")
+_LIBRARIES = ("onnxruntime", "spacy", "trafilatura")
 _one_at_a_time = Lock()  # a pipeline is not safe in two threads, and Dask's workers have several
 
 
