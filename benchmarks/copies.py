@@ -14,12 +14,12 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 
-from newstables.analysis.copies import likeness, near_copies
+from newstables.analysis.copies import likenesses, near_copies
 from newstables.analysis.shingles import shingled
 from newstables.reading import read_articles
 from newstables.records import Article
@@ -90,8 +90,8 @@ def main() -> None:
         if number <= ALL_PAIRS:
             start = time.perf_counter()
             texts = [shingled(text) for text in articles["text"]]
-            for one, other in combinations(texts, 2):
-                likeness(one, other)
+            for text in texts:
+                likenesses(text, texts)
             line("all pairs compared", number, time.perf_counter() - start)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"  memory so far {peak:,.0f} MiB")

@@ -18,7 +18,7 @@ import pandas as pd
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-from newstables.analysis.shingles import Shingled, shared, shingled
+from newstables.analysis.shingles import Shingled, held_by, shared, shingled
 
 ENOUGH = 0.45  # of the words outside of the most alike passage, in runs that the other text has too
 ENOUGH_ALONE = 0.7  # of the words, where there is one passage alone
@@ -26,7 +26,7 @@ ENOUGH_NUMBERS = 0.5  # of the different numbers
 _BANDS, _ROWS = 12, 3  # two passages with half of their shingles in common meet with a probability of 0.80
 _SHORTEST = 12  # words of a passage that is looked for
 _CROWD = 30  # passages in one bucket; each of more than that is compared with those next to it in time alone
-_AT_ONCE = 2**16  # pairs
+_AT_ONCE = 2**20  # words of a text, times so many others, that are looked at together
 _HALF = 0.5  # of the longest text of a group: a shorter one is an excerpt and not what was copied
 _LATE = date.max
 
@@ -46,15 +46,10 @@ def near_copies(articles: pd.DataFrame) -> pd.DataFrame:
         (day, _moment(at), -text.words, article)
         for day, at, text, article in zip(days, rows["published_at"], texts, rows["article_id"], strict=True)
     ]
-    best: dict[int, tuple[float, int]] = {}
-    for one, other in candidates(texts, order=sorted(range(len(texts)), key=keys.__getitem__)):
-        copier, source = _roles(one, other, days, texts)
-        alike = likeness(texts[copier], texts[source])
-        if alike:
-            best[copier] = max(best.get(copier, (0.0, 0)), (alike, -source))
+    pairs = candidates(texts, order=sorted(range(len(texts)), key=keys.__getitem__))
     found = [
-        (rows["article_id"][copy], rows["article_id"][original], float(shared(texts[copy], texts[original]).mean()))
-        for group in _groups({copier: -source for copier, (_, source) in best.items()})
+        (rows["article_id"][copy], rows["article_id"][original], float(shared(texts[copy], [texts[original]]).mean()))
+        for group in _groups(_sources(texts, *_roles(pairs, days, texts)))
         for original in [_original(group, texts, keys)]
         for copy in group
         if copy != original
@@ -63,28 +58,30 @@ def near_copies(articles: pd.DataFrame) -> pd.DataFrame:
     return table.astype({"article_id": "string[pyarrow]", "copy_of": "string[pyarrow]", "overlap": "float64"})
 
 
-def likeness(copier: Shingled, source: Shingled) -> float:
-    """How much of a text is copied, 0–1; 0 where it is too little, or where the numbers differ.
+def likenesses(copier: Shingled, sources: Sequence[Shingled]) -> NDArray[np.float64]:
+    """How much of a text is copied from each of others, 0–1; 0 where it is too little, or where the numbers differ.
 
     The share of words in common runs, the passage with most of them left out where there are several.
     """
+    found = np.zeros(len(sources))
     if not copier.words:
-        return 0.0
-    if copier.numbers and len(copier.numbers & source.numbers) < ENOUGH_NUMBERS * len(copier.numbers):
-        return 0.0
-    marks = shared(copier, source)
-    held = np.add.reduceat(marks, copier.passages[:-1], dtype=np.int64)
-    if len(held) == 1:
-        share = held[0] / copier.words
-        return float(share) if share >= ENOUGH_ALONE else 0.0
-    most = int(held.argmax())
-    lengths = np.diff(copier.passages)
-    share = (held.sum() - held[most]) / (copier.words - lengths[most])
-    return float(share) if share >= ENOUGH else 0.0
+        return found
+    same = held_by([source.numbers for source in sources], copier.numbers).sum(axis=1)
+    alike = np.flatnonzero(same >= ENOUGH_NUMBERS * len(copier.numbers))
+    marks = shared(copier, [sources[at] for at in alike])
+    held = np.add.reduceat(marks, copier.passages[:-1], axis=1, dtype=np.int64)
+    if held.shape[1] == 1:
+        share, enough = held[:, 0] / copier.words, ENOUGH_ALONE
+    else:
+        most = held.argmax(axis=1)
+        rest = copier.words - np.diff(copier.passages)[most]
+        share, enough = (held.sum(axis=1) - held.max(axis=1)) / rest, ENOUGH
+    found[alike] = np.where(share >= enough, share, 0)
+    return found
 
 
-def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of texts (positions, the lower first, in order) that hold an alike passage, most likely.
+def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> NDArray[np.int64]:
+    """Pairs of texts (positions, the lower first, in order) that hold an alike passage, most likely: (2, pairs).
 
     Args:
         texts: The texts.
@@ -102,8 +99,7 @@ def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> Iterator[t
             found.append(ends.min(axis=0) * number + ends.max(axis=0))
         pairs = np.sort(np.concatenate(found))
         pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # NumPy's unique takes five times the memory
-    for start in range(0, len(pairs), _AT_ONCE):
-        yield from (divmod(pair, number) for pair in pairs[start : start + _AT_ONCE].tolist())
+    return np.stack(np.divmod(pairs, max(number, 1)))
 
 
 def _buckets(band: NDArray[np.uint32]) -> Iterator[NDArray[np.intp]]:
@@ -143,11 +139,32 @@ def _signatures(texts: Sequence[Shingled]) -> tuple[NDArray[np.uint32], NDArray[
     return signatures, np.array([owner for owner, _, _ in places], dtype=np.int64)
 
 
-def _roles(one: int, other: int, days: list[date], texts: Sequence[Shingled]) -> tuple[int, int]:
-    """Which of two would be the copier: the later by days; of one day, or where one is undated, the shorter."""
-    if days[one] != days[other] and _LATE not in (days[one], days[other]):
-        return (one, other) if days[one] > days[other] else (other, one)
-    return (one, other) if (texts[one].words, -one) < (texts[other].words, -other) else (other, one)
+def _roles(pairs: NDArray[np.int64], days: list[date], texts: Sequence[Shingled]) -> NDArray[np.int64]:
+    """Of each pair the copier and the source: the later by days; of one day, or where one is undated, the shorter."""
+    day = np.array([value.toordinal() for value in days], dtype=np.int64)
+    words = np.array([text.words for text in texts], dtype=np.int64)
+    one, other = pairs  # of two of one length the other is the copier: it comes later
+    dated = (day[one] != day[other]) & (np.maximum(day[one], day[other]) < _LATE.toordinal())
+    copies = np.where(dated, day[one] > day[other], words[one] < words[other])
+    found: NDArray[np.int64] = np.where(copies, pairs, pairs[::-1])
+    return found
+
+
+def _sources(texts: Sequence[Shingled], copiers: NDArray[np.int64], sources: NDArray[np.int64]) -> dict[int, int]:
+    """Each copy with what it is most like; of several the first."""
+    order = np.lexsort((sources, copiers))
+    starts = np.flatnonzero(np.diff(copiers[order], prepend=-1))
+    best: dict[int, int] = {}
+    for mine in np.split(order, starts[1:]) if len(starts) else ():
+        copier, most = int(copiers[mine[0]]), 0.0
+        width = max(1, _AT_ONCE // max(1, texts[copier].words))
+        for start in range(0, len(mine), width):
+            some = sources[mine[start : start + width]]
+            alike = likenesses(texts[copier], [texts[source] for source in some])
+            at = int(alike.argmax())
+            if alike[at] > most:
+                best[copier], most = int(some[at]), float(alike[at])
+    return best
 
 
 def _groups(sources: dict[int, int]) -> list[list[int]]:

@@ -7,7 +7,7 @@ on its words alone, never on what else was read, so that the same texts give the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -30,13 +30,14 @@ _hashes: dict[str, int] = {}  # of words; a vocabulary grows far slower than the
 class Shingled:
     """A text: its shingles, in which passage each word stands, and its numbers.
 
-    ``shingles[i]`` is the hash (uint32) of words ``i`` to ``i + RUN - 1``; ``passages`` has the first word of each
-    passage, and at last the number of words. A shingle may reach over the end of a passage.
+    ``shingles[i]`` is the hash of words ``i`` to ``i + RUN - 1``; ``passages`` has the first word of each passage, and
+    at last the number of words. A shingle may reach over the end of a passage. ``numbers`` has the hash of each number
+    once, in order.
     """
 
     shingles: NDArray[np.uint32]
-    passages: NDArray[np.int64]
-    numbers: frozenset[str]
+    passages: NDArray[np.int32]
+    numbers: NDArray[np.uint32]
 
     @property
     def words(self) -> int:
@@ -77,18 +78,35 @@ def shingled(text: str) -> Shingled:
     hashes = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
     return Shingled(
         shingles=_runs(hashes),
-        passages=np.cumsum([0, *map(len, passages)], dtype=np.int64),
-        numbers=frozenset(word for word in words if word[0].isdigit()),
+        passages=np.cumsum([0, *map(len, passages)], dtype=np.int32),
+        numbers=np.unique(hashes[[word[0].isdigit() for word in words]].astype(np.uint32)),
     )
 
 
-def shared(mine: Shingled, other: Shingled) -> NDArray[np.bool_]:
-    """For each word of ``mine``, whether it stands in a run of ``RUN`` or more words that ``other`` has too."""
-    held = np.isin(mine.shingles, other.shingles)
-    marks = np.zeros(mine.words, dtype=bool)
+def shared(mine: Shingled, others: Sequence[Shingled]) -> NDArray[np.bool_]:
+    """For each word of a text, whether it stands in a run of ``RUN`` or more words that another has too.
+
+    Returns:
+        (others, words).
+    """
+    shingles, places = np.unique(mine.shingles, return_inverse=True)
+    held = held_by([other.shingles for other in others], shingles)[:, places]
+    marks = np.zeros((len(others), mine.words), dtype=bool)
     for offset in range(RUN):
-        marks[offset : offset + len(held)] |= held
+        marks[:, offset : offset + held.shape[1]] |= held
     return marks
+
+
+def held_by(others: Sequence[NDArray[np.uint32]], values: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which of some values, each there once and in order, each of several arrays holds: (others, values)."""
+    found = np.zeros((len(others), len(values)), dtype=bool)
+    theirs = np.concatenate([*others, values[:0]])
+    owner = np.repeat(np.arange(len(others)), [len(other) for other in others])
+    at = np.searchsorted(values, theirs)
+    there = at < len(values)
+    there[there] = values[at[there]] == theirs[there]
+    found[owner[there], at[there]] = True
+    return found
 
 
 def _cut(paragraph: str) -> Iterable[str]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstables.analysis.copies import candidates, likeness, near_copies
+from newstables.analysis.copies import candidates, likenesses, near_copies
 from newstables.analysis.shingles import RUN, passages_of, shared, shingled, words_of
 from newstables.records import Article
 from newstables.tables import frame
@@ -150,23 +150,31 @@ def test_a_text_without_paragraphs_is_cut():
     assert words_of(" ".join(passages_of(text))) == words_of(text)
 
 
+def words_in(parts):
+    return [word for part in parts for passage in passages_of(part) for word in words_of(passage)]
+
+
 texts = st.lists(st.sampled_from(["a b c d e.", "f g h i.", "b c d.", "x\ny z", "“q” 3 per cent!", ""]), max_size=6)
 
 
 @given(texts, texts)
 def test_measures_stay_in_bounds(mine, other):
     one, two = shingled("\n\n".join(mine)), shingled("\n\n".join(other))
-    marks = shared(one, two)
+    marks, own = shared(one, [two, one])
     assert len(marks) == one.words
-    assert 0 <= likeness(one, two) <= 1
-    assert shared(one, one).sum() in (0, one.words)
+    assert all(0 <= share <= 1 for share in likenesses(one, [two, one]))
+    assert own.sum() in (0, one.words)
     assert int(marks.sum()) == 0 or int(marks.sum()) >= RUN
+    runs = [{tuple(of[at : at + RUN]) for at in range(len(of) - RUN + 1)} for of in map(words_in, (mine, other))]
+    words = words_in(mine)
+    in_both = [at for at in range(len(words) - RUN + 1) if tuple(words[at : at + RUN]) in runs[1]]
+    assert set(np.flatnonzero(marks)) == {i for at in in_both for i in range(at, at + RUN)}
 
 
 @given(st.lists(texts, max_size=8))
 def test_pairs_are_of_different_texts_and_once(several):
     made = [shingled("\n\n".join(parts)) for parts in several]
-    pairs = list(candidates(made, order=range(len(made))))
+    pairs = [tuple(pair) for pair in candidates(made, order=range(len(made))).T]
     assert len(set(pairs)) == len(pairs)
     assert all(0 <= one < other < len(made) for one, other in pairs)
 
