@@ -67,7 +67,7 @@ def likenesses(copier: Shingled, sources: Sequence[Shingled]) -> NDArray[np.floa
     if not copier.words:
         return found
     same = held_by([source.numbers for source in sources], copier.numbers).sum(axis=1)
-    alike = np.flatnonzero(same >= ENOUGH_NUMBERS * len(copier.numbers))
+    alike = np.flatnonzero(same >= ENOUGH_NUMBERS * len(copier.numbers)).tolist()
     marks = shared(copier, [sources[at] for at in alike])
     held = np.add.reduceat(marks, copier.passages[:-1], axis=1, dtype=np.int64)
     if held.shape[1] == 1:
