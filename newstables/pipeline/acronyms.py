@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from newstables.pipeline.bearers import ACRONYM
 from newstables.pipeline.mentions import mention
+from newstables.pipeline.worded import text_of
 from newstables.records import EntityKind
 
 MEANING = re.compile(r"\b(?:stands?|stood|short|initials|acronym) (?:here )?(?:for|of)(?: the)?\s*$")
@@ -47,11 +48,11 @@ def _relinked(doc: Doc, acronym: str) -> Iterator[Span]:
     others = [span for span in _bearers(doc, acronym) if not any(span[0] <= start < span[1] for start, _ in known)]
     if not others:
         return
-    explained = next((span for span in others if _explains(doc.text, acronym, span)), None)
+    explained = next((span for span in others if _explains(text_of(doc), acronym, span)), None)
     for ent in mentions:
         at = ent.start_char
         here = [end for start, end in known if ent.sent.start_char <= start < at]
-        if here and (explained is None or GOES_BY.search(doc.text[here[-1] : at])):
+        if here and (explained is None or GOES_BY.search(text_of(doc)[here[-1] : at])):
             continue  # "the Communist Party goes by CPC"
         before = [span for span in others if span[0] < at]
         latest = explained or (before[-1] if before else None)
@@ -59,13 +60,13 @@ def _relinked(doc: Doc, acronym: str) -> Iterator[Span]:
             continue
         actor = next((e for e in doc.ents if e.start_char == latest[0] and e.end_char == latest[1] and e.kb_id_), None)
         same = EntityKind(actor.label_) if actor is not None else EntityKind.ORGANIZATION
-        name, known_as = (actor.id_, actor.kb_id_) if actor is not None else (doc.text[latest[0] : latest[1]], "")
+        name, known_as = (actor.id_, actor.kb_id_) if actor is not None else (text_of(doc)[latest[0] : latest[1]], "")
         yield mention(doc, ent.start, ent.end, same, name=" ".join(name.split()), known_as=known_as)
 
 
 def _bearers(doc: Doc, acronym: str) -> list[tuple[int, int]]:
     """Where an article has longer names with these initials, or that begin with the acronym."""
-    found = [match.span() for match in _expanded(acronym).finditer(doc.text)]
+    found = [match.span() for match in _expanded(acronym).finditer(text_of(doc))]
     organizations = (ent for ent in doc.ents if ent.label_ == EntityKind.ORGANIZATION.value)
     found += [(ent.start_char, ent.end_char) for ent in organizations if ent.text.startswith(f"{acronym} ")]
     return sorted(found)

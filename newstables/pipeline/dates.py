@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newstables.pipeline.mentions import mention, write
+from newstables.pipeline.worded import text_of
 from newstables.records import EntityKind, Precision
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -323,8 +324,8 @@ _EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolve, list[str]], ...] = tuple(
             \ (?P<month>{MONTH})(?:,?\ (?P<year>\d{{4}}))?\b""",
             _of_day,
         ),
-        (r"\b\d{4}-\d{2}-\d{2}\b", _of_iso),
-        (rf"(?:\b(?P<part>{PART})[ -])?\b(?P<month>{MONTH}),?\ (?:of\ )?(?P<year>{YEAR})", _of_month),
+        (r"\b\d{4}-\d{2}-\d{2}\b", _of_iso, "-0|-1"),
+        (rf"(?:\b(?P<part>{PART})[ -])?\b(?P<month>{MONTH}),?\ (?:of\ )?(?P<year>{YEAR})", _of_month, "19|20"),
         (
             rf"""(?:\b(?P<part>{PART})[ -]|{WHICH}|{AFTER["in of by since until from before"]})
             (?P<month>{MONTH})(?!\ \d{{1,2}}(?!,?\d)|\w|['’]s)""",
@@ -334,6 +335,7 @@ _EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolve, list[str]], ...] = tuple(
             rf"""(?:\b(?P<part>{PART})[ -]|\b[Tt]he\ (?P<season>{SEASON})\ of\ |{AFTER["in since until"]})
             (?P<year>{YEAR})""",
             _of_year,
+            "19|20",
         ),
         (rf"{WHICH}(?P<season>{SEASON})\b", _of_season, "last |this |next "),
         (rf"(?:{WHICH})?\b(?P<weekday>{WEEKDAY})\b", _of_weekday, "day"),
@@ -379,7 +381,7 @@ class Dates:
         """Write the dates and return the Doc."""
         taken = {i for ent in doc.ents if ent.label_ != EntityKind.DATE.value for i in range(ent.start, ent.end)}
         spans, kept = [], []
-        for found in find_dates(doc.text, doc._.published_on):
+        for found in find_dates(text_of(doc), doc._.published_on):
             span = doc.char_span(found.start, found.end, alignment_mode="expand")
             if span is not None and taken.isdisjoint(range(span.start, span.end)):
                 taken.update(range(span.start, span.end))

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newstables.pipeline.mentions import longest, mention, write
+from newstables.pipeline.worded import text_of
 from newstables.records import EntityKind
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -63,7 +64,7 @@ class Figures:
     def find(self, doc: Doc) -> list[Span]:
         """The mentions, widened to whole tokens."""
         spans = []
-        for start, end, kind in figures(doc.text):
+        for start, end, kind in figures(text_of(doc)):
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
                 spans.append(mention(doc, span.start, span.end, kind))

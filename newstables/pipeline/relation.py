@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
+from newstables.pipeline.worded import text_of
 from newstables.records import QuoteKind, Side
 
 BACK = 3  # paragraphs before a passage in which its thread may be picked up
@@ -30,7 +31,7 @@ class Relation:
             doc: What the pipeline made of it.
             sides: The side of each actor and place, by ``kb_id_``.
         """
-        text = doc.text
+        text = text_of(doc)
         self.starts = [sentence.start_char for sentence in doc.sents] or [0]
         breaks = [match.start() for match in re.finditer(r"\n\s*", text)]
         self.paragraphs = [bisect_right(breaks, start) for start in self.starts]

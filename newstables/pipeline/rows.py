@@ -19,6 +19,7 @@ from newstables.pipeline.register import link
 from newstables.pipeline.relation import Relation
 from newstables.pipeline.sides import described_side, stated_side
 from newstables.pipeline.topics import find_topics
+from newstables.pipeline.worded import text_of
 from newstables.records import Article, DatedSentence, Entity, EntityKind, Quote, Side, SpeakerKind, Tariff, make_id
 
 SEVERAL = 2  # paragraphs
@@ -51,7 +52,7 @@ def rows(doc: Doc, article: Article) -> Rows:
     whens = {found.start: found.when for found in doc._.dates}
     speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
     return Rows(
-        article=replace(article, topics=_article_topics(article.title, doc.text), canada_china=relation.article),
+        article=replace(article, topics=_article_topics(article.title, text_of(doc)), canada_china=relation.article),
         entities=tuple(
             _entity(article, span, whens.get(span.start_char))
             for span in doc.ents

@@ -16,7 +16,7 @@ from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS, PO
 from newstables.pipeline.people import GENDERS, People, Person
 from newstables.pipeline.phrases import is_name, phrase_before
 from newstables.pipeline.speaker import UNRESOLVED, Speaker, of_person
-from newstables.pipeline.worded import lower_of, words_of
+from newstables.pipeline.worded import lower_of, text_of, words_of
 from newstables.pipeline.words import name_words
 from newstables.records import CueKind, EntityKind, SpeakerKind
 
@@ -66,7 +66,7 @@ class Resolver:
 
     def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.lists = name_words()
         self.starts = [token.idx for token in doc]
         self.words = words_of(doc)

@@ -1,4 +1,4 @@
-"""What many ask of a Doc, made once: its words as lists, for a Doc makes an object of each token that it is asked."""
+"""What many ask of a Doc, made once: its text, which it puts together anew, and its words, each an object, as lists."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ def kept(make: Callable[[Doc], Made]) -> Callable[[Doc], Made]:
         return found
 
     return once
+
+
+@kept
+def text_of(doc: Doc) -> str:
+    """The whole text."""
+    return doc.text
 
 
 @kept

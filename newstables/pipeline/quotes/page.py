@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from newstables.pipeline.found import Offsets
 from newstables.pipeline.quotation import find_quotations
+from newstables.pipeline.worded import text_of
 
 STOPS = frozenset({".", "!", "?", "...", "…"})
 BEHIND_STOP = frozenset({")", "’", "'", "”", '"', "''"})
@@ -50,7 +51,7 @@ class Page:
     def __init__(self, doc: Doc) -> None:
         columns = doc.to_array(["IS_SPACE", "TAG", "ORTH", "IDX", "LENGTH"])
         _, tags, words, starts, lengths = columns[columns[:, 0] == 0].T
-        self.text = doc.text
+        self.text = text_of(doc)
         self.tags = [doc.vocab.strings[tag] for tag in tags.tolist()]
         self.words = [doc.vocab.strings[word] for word in words.tolist()]
         self.starts: list[int] = starts.tolist()

@@ -19,6 +19,7 @@ from newstables.pipeline.found import Offsets, TariffFound
 from newstables.pipeline.tariffs.numbers import with_sign
 from newstables.pipeline.tariffs.reader import Claim, load_reader
 from newstables.pipeline.tariffs.reading import Reading, read
+from newstables.pipeline.worded import text_of
 
 TOGETHER = 16  # Docs
 BEFORE = 80  # tokens of the paragraphs before one that are read with it
@@ -72,7 +73,7 @@ class Page:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.sentences = [*(sentence.start_char for sentence in doc.sents), len(self.text)]
 
     def sentence(self, token: int) -> Offsets:
@@ -93,7 +94,7 @@ def _found(page: Page, windows: Iterable[tuple[Window, Sequence[Claim]]]) -> Ite
 
 
 def _windows(doc: Doc) -> Iterator[Window]:
-    text, paragraphs = doc.text, list(_paragraphs(doc))
+    text, paragraphs = text_of(doc), list(_paragraphs(doc))
     places = [*doc.to_array("IDX").tolist(), len(text)]
     speaking = [SPEAKS.search(text, places[start], places[end]) is not None for start, end in paragraphs]
     if not any(speaking):

@@ -18,6 +18,7 @@ from newstables.pipeline.countries import find_countries
 from newstables.pipeline.goods import find_goods
 from newstables.pipeline.tariffs.acts import find_acts
 from newstables.pipeline.tariffs.numbers import find_numbers
+from newstables.pipeline.worded import text_of
 
 # Column → the width of its embedding.
 WIDTHS = {
@@ -108,7 +109,7 @@ def _ordered(reading: Reading) -> Reading:
 
 def read(doc: Doc) -> Reading:
     """Read a Doc; without a parse the columns that need one are empty."""
-    text = doc.text
+    text = text_of(doc)
     placed = doc.to_array(["IDX", "LENGTH"]).tolist()
     starts, ends = [start for start, _ in placed], [start + length for start, length in placed]
     texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
