@@ -26,6 +26,7 @@ ENOUGH_NUMBERS = 0.5  # of the different numbers
 _BANDS, _ROWS = 12, 3  # two passages with half of their shingles in common meet with a probability of 0.80
 _SHORTEST = 12  # words of a passage that is looked for
 _CROWD = 30  # passages in one bucket; each of more than that is compared with those next to it in time alone
+_BATCH = 1024  # texts that are read together
 _AT_ONCE = 2**20  # words of a text, times so many others, that are looked at together
 _HALF = 0.5  # of the longest text of a group: a shorter one is an excerpt and not what was copied
 _LATE = date.max
@@ -40,16 +41,16 @@ def near_copies(articles: pd.DataFrame) -> pd.DataFrame:
     """
     order = articles["article_id"].argsort().to_numpy()
     rows = articles[["article_id", "published_on", "published_at"]].take(order).reset_index(drop=True)
-    texts = [shingled(text) for text in articles["text"].take(order)]  # whose own memory is not held
+    batches = (articles["text"].take(order[start : start + _BATCH]) for start in range(0, len(order), _BATCH))
+    texts = [shingled(text) for batch in batches for text in batch]  # whose own memory is not held
     days = [_day(value) for value in rows["published_on"]]
     keys = [
         (day, _moment(at), -text.words, article)
         for day, at, text, article in zip(days, rows["published_at"], texts, rows["article_id"], strict=True)
     ]
-    pairs = candidates(texts, order=sorted(range(len(texts)), key=keys.__getitem__))
     found = [
         (rows["article_id"][copy], rows["article_id"][original], float(shared(texts[copy], [texts[original]]).mean()))
-        for group in _groups(_sources(texts, *_roles(pairs, days, texts)))
+        for group in _groups(_sources(texts, days, order=sorted(range(len(texts)), key=keys.__getitem__)))
         for original in [_original(group, texts, keys)]
         for copy in group
         if copy != original
@@ -80,46 +81,51 @@ def likenesses(copier: Shingled, sources: Sequence[Shingled]) -> NDArray[np.floa
     return found
 
 
-def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> NDArray[np.int64]:
-    """Pairs of texts (positions, the lower first, in order) that hold an alike passage, most likely: (2, pairs).
+def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> Iterator[NDArray[np.int64]]:
+    """For each text the others (positions, in order) that hold a passage alike one of its own, most likely.
 
     Args:
         texts: The texts.
         order: Their positions in order of time. A passage that stands in very many texts pairs only neighbours in it.
     """
-    ordered, number = np.array(order, dtype=np.int64), len(texts)
-    place = np.empty(number, dtype=np.int64)
-    place[ordered] = np.arange(number)
+    ordered, place = np.array(order, dtype=np.int64), np.empty(len(texts), dtype=np.int32)
+    place[ordered] = np.arange(len(texts), dtype=np.int32)
     signatures, owners = _signatures(texts)
-    pairs = np.zeros(0, dtype=np.int64)  # each as one number: there may be hundreds for each text
-    for first in range(0, _BANDS * _ROWS, _ROWS):
-        found = [pairs]
-        for bucket in _buckets(signatures[:, first : first + _ROWS]):
-            ends = ordered[_near(np.unique(place[owners[bucket]]))]
-            found.append(ends.min(axis=0) * number + ends.max(axis=0))
-        pairs = np.sort(np.concatenate(found))
-        pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # NumPy's unique takes five times the memory
-    return np.stack(np.divmod(pairs, max(number, 1)))
+    firsts = np.searchsorted(owners, np.arange(len(texts) + 1)).tolist()
+    bands = [_Band(signatures[:, at : at + _ROWS], place[owners]) for at in range(0, _BANDS * _ROWS, _ROWS)]
+    del signatures
+    for text, passages in enumerate(map(range, firsts, firsts[1:])):
+        near = [place[text : text + 1], *(band.near(passage) for band in bands for passage in passages)]
+        others = np.sort(ordered[np.unique(np.concatenate(near))])
+        yield others[others != text]
 
 
-def _buckets(band: NDArray[np.uint32]) -> Iterator[NDArray[np.intp]]:
-    """The passages that are the same in one band, where there are several: sorted side by side, not held in a dict."""
-    order = np.lexsort(band.T)
-    other = (band[order[1:]] != band[order[:-1]]).any(axis=1)
-    ends = [0, *(np.flatnonzero(other) + 1).tolist(), len(order)]
-    for start, end in pairwise(ends):
-        if end - start > 1:
-            yield order[start:end]
+class _Band:
+    """The passages that are the same in one band, side by side: those of one text once, in the order of time."""
 
+    def __init__(self, rows: NDArray[np.uint32], places: NDArray[np.int32]) -> None:
+        """Take the hashes of each passage, (passages, ``_ROWS``), and the place in time of its text."""
+        order = np.lexsort((places, *rows.T))
+        rows, places = rows[order], places[order]
+        opens = np.ones(len(order), dtype=bool)  # a bucket
+        opens[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+        kept = opens.copy()
+        kept[1:] |= places[1:] != places[:-1]
+        self.places = places[kept]
+        starts = np.flatnonzero(opens[kept])
+        sizes = np.diff(starts, append=len(self.places))
+        start, end = np.repeat(starts, sizes), np.repeat(starts + sizes, sizes)
+        at = np.arange(len(self.places))
+        crowded = end - start > _CROWD
+        low = np.where(crowded, np.maximum(start, at - _CROWD // 4), start)
+        high = np.where(crowded, np.minimum(end, at + _CROWD // 4 + 1), end)
+        mine = np.empty(len(order), dtype=np.int64)
+        mine[order] = np.cumsum(kept) - 1
+        self.low, self.high = low[mine].astype(np.int32), high[mine].astype(np.int32)  # of each passage
 
-def _near(members: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Both ends of each pair of members, or, where they are many, of each and those next to it."""
-    number = len(members)
-    reach = number if number <= _CROWD else _CROWD // 4
-    one = np.repeat(np.arange(number), reach)
-    other = one + np.tile(np.arange(1, reach + 1), number)
-    inside = other < number
-    return np.stack([members[one[inside]], members[other[inside]]])
+    def near(self, passage: int) -> NDArray[np.int32]:
+        """The places of the texts in a passage's bucket, its own among them; of very many those next to it."""
+        return self.places[self.low[passage] : self.high[passage]]
 
 
 def _signatures(texts: Sequence[Shingled]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -139,31 +145,25 @@ def _signatures(texts: Sequence[Shingled]) -> tuple[NDArray[np.uint32], NDArray[
     return signatures, np.array([owner for owner, _, _ in places], dtype=np.int64)
 
 
-def _roles(pairs: NDArray[np.int64], days: list[date], texts: Sequence[Shingled]) -> NDArray[np.int64]:
-    """Of each pair the copier and the source: the later by days; of one day, or where one is undated, the shorter."""
+def _sources(texts: Sequence[Shingled], days: Sequence[date], *, order: Sequence[int]) -> dict[int, int]:
+    """Each copy with what it is most like; of several the first.
+
+    Of two texts the later copies; of one day, or where one is undated, the shorter.
+    """
     day = np.array([value.toordinal() for value in days], dtype=np.int64)
     words = np.array([text.words for text in texts], dtype=np.int64)
-    one, other = pairs  # of two of one length the other is the copier: it comes later
-    dated = (day[one] != day[other]) & (np.maximum(day[one], day[other]) < _LATE.toordinal())
-    copies = np.where(dated, day[one] > day[other], words[one] < words[other])
-    found: NDArray[np.int64] = np.where(copies, pairs, pairs[::-1])
-    return found
-
-
-def _sources(texts: Sequence[Shingled], copiers: NDArray[np.int64], sources: NDArray[np.int64]) -> dict[int, int]:
-    """Each copy with what it is most like; of several the first."""
-    order = np.lexsort((sources, copiers))
-    starts = np.flatnonzero(np.diff(copiers[order], prepend=-1))
     best: dict[int, int] = {}
-    for mine in np.split(order, starts[1:]) if len(starts) else ():
-        copier, most = int(copiers[mine[0]]), 0.0
-        width = max(1, _AT_ONCE // max(1, texts[copier].words))
-        for start in range(0, len(mine), width):
-            some = sources[mine[start : start + width]]
-            alike = likenesses(texts[copier], [texts[source] for source in some])
+    for copy, others in enumerate(candidates(texts, order=order)):
+        dated = (day[others] != day[copy]) & (np.maximum(day[others], day[copy]) < _LATE.toordinal())
+        shorter = (words[copy] < words[others]) | ((words[copy] == words[others]) & (copy > others))
+        sources = others[np.where(dated, day[copy] > day[others], shorter)]
+        most, width = 0.0, max(1, _AT_ONCE // max(1, texts[copy].words))
+        for start in range(0, len(sources), width):
+            some = sources[start : start + width]
+            alike = likenesses(texts[copy], [texts[source] for source in some])
             at = int(alike.argmax())
             if alike[at] > most:
-                best[copier], most = int(some[at]), float(alike[at])
+                best[copy], most = int(some[at]), float(alike[at])
     return best
 
 
