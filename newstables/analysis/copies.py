@@ -18,7 +18,7 @@ import pandas as pd
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-from newstables.analysis.shingles import Shingled, held_by, shared, shingled
+from newstables.analysis.shingles import RUN, Shingled, held_by, shared, shingled, side_by_side
 
 ENOUGH = 0.45  # of the words outside of the most alike passage, in runs that the other text has too
 ENOUGH_ALONE = 0.7  # of the words, where there is one passage alone
@@ -27,7 +27,7 @@ _BANDS, _ROWS = 12, 3  # two passages with half of their shingles in common meet
 _SHORTEST = 12  # words of a passage that is looked for
 _CROWD = 30  # passages in one bucket; each of more than that is compared with those next to it in time alone
 _BATCH = 1024  # texts that are read together
-_AT_ONCE = 2**20  # words of a text, times so many others, that are looked at together
+_AT_ONCE = 2**16  # words of a text, times so many others, that are looked at together
 _HALF = 0.5  # of the longest text of a group: a shorter one is an excerpt and not what was copied
 _LATE = date.max
 
@@ -41,8 +41,10 @@ def near_copies(articles: pd.DataFrame) -> pd.DataFrame:
     """
     order = articles["article_id"].argsort().to_numpy()
     rows = articles[["article_id", "published_on", "published_at"]].take(order).reset_index(drop=True)
-    batches = (articles["text"].take(order[start : start + _BATCH]) for start in range(0, len(order), _BATCH))
-    texts = [shingled(text) for batch in batches for text in batch]  # whose own memory is not held
+    read: list[Shingled] = []
+    for start in range(0, len(articles), _BATCH):
+        read += side_by_side([shingled(text) for text in articles["text"].iloc[start : start + _BATCH]])
+    texts = [read[at] for at in order]
     days = [_day(value) for value in rows["published_on"]]
     keys = [
         (day, _moment(at), -text.words, article)
@@ -92,8 +94,7 @@ def candidates(texts: Sequence[Shingled], *, order: Sequence[int]) -> Iterator[N
     place[ordered] = np.arange(len(texts), dtype=np.int32)
     signatures, owners = _signatures(texts)
     firsts = np.searchsorted(owners, np.arange(len(texts) + 1)).tolist()
-    bands = [_Band(signatures[:, at : at + _ROWS], place[owners]) for at in range(0, _BANDS * _ROWS, _ROWS)]
-    del signatures
+    bands = [_Band(signatures.pop(), place[owners]) for _ in range(_BANDS)]  # which make room for one another
     for text, passages in enumerate(map(range, firsts, firsts[1:])):
         near = [place[text : text + 1], *(band.near(passage) for band in bands for passage in passages)]
         others = np.sort(ordered[np.unique(np.concatenate(near))])
@@ -128,21 +129,24 @@ class _Band:
         return self.places[self.low[passage] : self.high[passage]]
 
 
-def _signatures(texts: Sequence[Shingled]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """The MinHash of each passage that is long enough, and the text that it stands in."""
-    places = [
-        (owner, first, last)
-        for owner, text in enumerate(texts)
+def _signatures(texts: Sequence[Shingled]) -> tuple[list[NDArray[np.uint32]], NDArray[np.int32]]:
+    """The MinHash of each passage that is long enough, band by band, and the text that it stands in."""
+    long = [int((np.diff(text.passages) >= _SHORTEST).sum()) for text in texts]
+    owners = np.repeat(np.arange(len(texts), dtype=np.int32), long)
+    signatures = [np.empty((len(owners), _ROWS), dtype=np.uint32) for _ in range(_BANDS)]
+    start = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=int, scheme="affine32")
+    passages = (
+        text.shingles[first : last - RUN + 1]
+        for text in texts
         for first, last in pairwise(text.passages.tolist())
         if last - first >= _SHORTEST
-    ]
-    start = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=int, scheme="affine32")
-    signatures = np.empty((len(places), _BANDS * _ROWS), dtype=np.uint32)
-    for row, (owner, first, last) in enumerate(places):
+    )
+    for row, shingles in enumerate(passages):
         made = start.copy()
-        made.update_batch(texts[owner].shingles[first : last - 2])
-        signatures[row] = made.hashvalues
-    return signatures, np.array([owner for owner, _, _ in places], dtype=np.int64)
+        made.update_batch(shingles)
+        for band, hashes in zip(signatures, made.hashvalues.reshape(_BANDS, _ROWS), strict=True):
+            band[row] = hashes
+    return signatures, owners
 
 
 def _sources(texts: Sequence[Shingled], days: Sequence[date], *, order: Sequence[int]) -> dict[int, int]:

@@ -83,6 +83,15 @@ def shingled(text: str) -> Shingled:
     )
 
 
+def side_by_side(texts: Sequence[Shingled]) -> list[Shingled]:
+    """The same texts with their arrays in three: small ones, made among what is soon given back, hold its place."""
+    columns = []
+    for name in ("shingles", "passages", "numbers"):
+        arrays = [getattr(text, name) for text in texts]
+        columns.append(np.split(np.concatenate(arrays), np.cumsum([len(array) for array in arrays[:-1]])))
+    return [Shingled(*parts) for parts in zip(*columns, strict=True)]
+
+
 def shared(mine: Shingled, others: Sequence[Shingled]) -> NDArray[np.bool_]:
     """For each word of a text, whether it stands in a run of ``RUN`` or more words that another has too.
 
