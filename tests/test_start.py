@@ -20,7 +20,7 @@ for page in ("articles", "quotes", "tariffs", "compare", "add"):
     assert not app.exception, app.exception
     app.switch_page(f"pages/{page}.py").run()
 assert gc.get_freeze_count() > len(gc.get_objects()), "modules are looked through after every run"
-print([name for name in ("spacy", "thinc", "dask") if name in sys.modules])
+print([name for name in ("spacy", "thinc", "onnxruntime", "dask") if name in sys.modules])
 """
 
 

@@ -217,6 +217,24 @@ def test_a_filesystem_that_cannot_rename_over_a_file_says_so_and_keeps_the_last_
     assert not list((tmp_path / "store").rglob("*.tmp"))
 
 
+def test_a_filesystem_that_opens_as_paramiko_does_has_one_writer_at_a_time(folder, tmp_path, monkeypatch):
+    """Over SFTP a file is open for writing by "w" and "+" alone."""
+    store = f"file://{tmp_path}/store"
+    system = type(place(store).filesystem()[0])
+    opened = system.open
+
+    def as_paramiko(self, path, mode="rb", **options):
+        if not {"r", "w", "a", "+"} & {*mode}:
+            raise OSError("File not open for writing")
+        return opened(self, path, mode, **options)
+
+    monkeypatch.setattr(system, "open", as_paramiko)
+    assert build([folder], store=store).articles == 5
+    (tmp_path / "store" / "writer").write_text("process 1 on elsewhere\nyesterday\n")
+    with pytest.raises(StoreError, match="process 1 on elsewhere is writing"):
+        build([folder], store=store)
+
+
 def test_a_store_among_the_articles_is_not_read(base):
     build([f"{base}/articles"], store=f"{base}/articles/store")
     assert build([f"{base}/articles"], store=f"{base}/articles/store").read == 0

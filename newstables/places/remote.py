@@ -200,7 +200,7 @@ class Remote:
                 fs.pipe_file(path, content, mode="create")
                 return
             try:
-                file = fs.open(path, "xb")
+                file = fs.open(path, "x+b")  # "x" alone is nothing to write into over SFTP
             except (NotImplementedError, TypeError, ValueError):  # it knows no such mode
                 file = fs.open(path, "wb")
             with file:
