@@ -51,7 +51,7 @@ def group(read: Callable[[str, list[str]], pa.Table]) -> pa.Table:
 
     articles = to_frame(read("articles", _ARTICLES))
     copies = near_copies(articles)
-    entities = read("entities", _ENTITIES).sort_by([(name, "ascending") for name in _ENTITIES])
-    found = stories(articles, to_frame(entities), copies).merge(copies, on="article_id", how="left")
+    entities = to_frame(read("entities", _ENTITIES))
+    found = stories(articles, entities, copies).merge(copies, on="article_id", how="left")
     wanted = schema(Group)
     return pa.Table.from_pandas(found[wanted.names], schema=wanted, preserve_index=False)
