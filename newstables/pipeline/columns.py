@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 
@@ -26,4 +27,5 @@ def letters(text: str) -> tuple[str, str, str, str]:
 
 def numbered(columns: Mapping[str, Sequence[str]], rows: Mapping[str, Mapping[str, int]]) -> np.ndarray:
     """The rows of a text's values: (tokens, columns), the columns in the order of ``rows``."""
-    return np.array([[of.get(value, UNKNOWN) for value in columns[column]] for column, of in rows.items()]).T
+    found = (np.fromiter(map(of.get, columns[column], repeat(UNKNOWN)), int) for column, of in rows.items())
+    return np.stack(list(found), axis=1)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
@@ -41,19 +43,23 @@ class Kinds:
         """Write the mentions and return the Doc."""
         spans = [ent for ent in doc.ents if ent.label_ in DATED]
         names = by_name(ent for ent in doc.ents if ent.label_ not in DATED)
-        for name, mentions in names.items():
-            kind = self.kind(doc, name, mentions, names)
+        for mentions, kind in zip(names.values(), self.kinds(doc, names), strict=True):
             spans += [Span(doc, ent.start, ent.end, label=kind) for ent in mentions if kind]
         doc.set_ents(sorted(spans, key=lambda span: span.start))
         return doc
 
-    def kind(self, doc: Doc, name: str, mentions: Sequence[Span], names: Iterable[str]) -> str:
-        """The kind of a name by its weights and by what the recogniser made of its mentions; "" for none."""
-        counts = evidence(doc, name, mentions, names)
-        scores = self.bias + np.fromiter(counts.values(), "float32") @ self.weights[list(counts)]
-        opinions = Counter(ent.label_ for ent in mentions)
-        scores += TRUST * np.array([opinions[kind] / len(mentions) for kind in KINDS])
-        return KINDS[int(scores.argmax())]
+    def kinds(self, doc: Doc, names: Mapping[str, Sequence[Span]]) -> list[str]:
+        """The kind of each name by its weights and by what the recogniser made of its mentions; "" for none."""
+        if not names:
+            return []
+        counts = [evidence(doc, name, mentions, names) for name, mentions in names.items()]
+        opinions = [Counter(ent.label_ for ent in mentions) for mentions in names.values()]
+        buckets = np.fromiter(chain.from_iterable(counts), int)
+        values = np.fromiter(chain.from_iterable(of_name.values() for of_name in counts), "float32")
+        starts = list(accumulate(map(len, counts[:-1]), initial=0))
+        scores = self.bias + np.add.reduceat(values[:, None] * self.weights[buckets], starts)
+        scores += TRUST * np.array([[held[kind] / held.total() for kind in KINDS] for held in opinions])
+        return [KINDS[best] for best in scores.argmax(axis=1)]
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the weights, in half precision."""
@@ -77,18 +83,20 @@ def by_name(ents: Iterable[Span]) -> dict[str, list[Span]]:
 
 def evidence(doc: Doc, name: str, mentions: Sequence[Span], names: Iterable[str]) -> Mapping[int, float]:
     """All that tells of a name's kind: hashed feature → how often in a mention."""
-    counts: dict[int, float] = defaultdict(float)
-    for feature in [*_of_name(mentions[0]), *_of_longer(name, names)]:
-        counts[get_string_id(feature) % BUCKETS] = 1.0
+    counts = dict.fromkeys(map(_bucket, (*_of_name(doc, mentions[0]), *_of_longer(name, names))), 1.0)
     for ent in mentions:
-        for feature in set(_of_context(doc, ent)):
-            counts[get_string_id(feature) % BUCKETS] += 1 / len(mentions)
+        for bucket in map(_bucket, _of_context(doc, ent)):
+            counts[bucket] = counts.get(bucket, 0.0) + 1 / len(mentions)
     return counts
 
 
-def _of_name(ent: Span) -> Iterator[str]:
-    words = [token.lower_ for token in ent]
-    alike = [_row(token) for token in ent]
+@lru_cache(maxsize=2**16)
+def _bucket(feature: str) -> int:
+    return int(get_string_id(feature)) % BUCKETS
+
+
+def _of_name(doc: Doc, ent: Span) -> Iterator[str]:
+    words, alike = lower_of(doc)[ent.start : ent.end], [_row(token) for token in ent]
     yield f"length {min(len(words), 5)}"
     yield f"shape {' '.join(token.shape_ for token in ent)}"
     yield f"alike {alike[:3]}"
@@ -109,27 +117,25 @@ def _of_longer(name: str, names: Iterable[str]) -> Iterator[str]:
             yield from ("begins another", f"begins another with {other.split()[-1]}")
 
 
-def _of_context(doc: Doc, ent: Span) -> Iterator[str]:
+def _of_context(doc: Doc, ent: Span) -> set[str]:
     lower = lower_of(doc)
-
-    def word(i: int) -> str:
-        return lower[i] if 0 <= i < len(lower) else ""
-
-    def alike(i: int) -> int:
-        return _row(doc[i]) if 0 <= i < len(doc) else -1
-
-    start, end = ent.start, ent.end
-    before, after = word(start - 1), word(end)
-    yield from (f"-1 {before}", f"+1 {after}", f"-2 {word(start - 2)}", f"+2 {word(end + 1)}")
-    yield from (f"-2 -1 {word(start - 2)} {before}", f"+1 +2 {after} {word(end + 1)}", f"-1 +1 {before} {after}")
-    yield from (f"-1 alike {alike(start - 1)}", f"+1 alike {alike(end)}")
-    yield from (f"near {word(i)}" for i in (*range(start - AROUND, start), *range(end, end + AROUND)))
+    places = (*range(ent.start - AROUND, ent.start), *range(ent.end, ent.end + AROUND))
+    words = [lower[i] if 0 <= i < len(lower) else "" for i in places]
+    further, before, after, behind = words[AROUND - 2 : AROUND + 2]
+    return {
+        *(f"-1 {before}", f"+1 {after}", f"-2 {further}", f"+2 {behind}"),
+        *(f"-2 -1 {further} {before}", f"+1 +2 {after} {behind}", f"-1 +1 {before} {after}"),
+        f"-1 alike {_row(doc[ent.start - 1]) if ent.start else -1}",
+        f"+1 alike {_row(doc[ent.end]) if ent.end < len(doc) else -1}",
+        *(f"near {word}" for word in words),
+    }
 
 
 def _row(token: Token) -> int:
     """The row of a word's static vector, which words alike share; -1 for unknown ones."""
     rows = token.vocab.vectors.key2row
-    return int(rows.get(token.orth, rows.get(token.lower, -1)))
+    row = rows.get(token.orth)
+    return int(rows.get(token.lower, -1) if row is None else row)
 
 
 @Language.factory("newstables_kinds", requires=["doc.ents"], assigns=["doc.ents"])

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from newstables.knowledge import Knowledge
@@ -66,7 +66,7 @@ def link(claim: Claim, words: str, on: date | None, knowledge: Knowledge) -> Lin
     """
     if on is None or not (claim.imposer and claim.target and claim.goods) or claim.change in UNSETTLED:
         return Linked()
-    register = _Register(knowledge, on)
+    register = _register(knowledge, on)
     found = register.meant(claim.imposer, claim.target, claim.goods, words)
     if found:
         return Linked(tuple(found), register.conflict(claim, found))
@@ -144,6 +144,12 @@ class _Register:
         return (
             f"text says from {stated.isoformat()}, register from {step.on.isoformat()} ({step.status}; {step.source})"
         )
+
+
+@lru_cache(maxsize=32)
+def _register(knowledge: Knowledge, on: date) -> _Register:
+    """Kept for the last days: an article makes several claims."""
+    return _Register(knowledge, on)
 
 
 def _rates(step: MeasureStep) -> Iterator[float]:

@@ -46,25 +46,26 @@ def rows(doc: Doc, article: Article) -> Rows:
     Returns:
         Rows that obey the law of provenance.
     """
-    relation = Relation(doc, _sides(load()))
-    stated = cache(partial(stated_side, doc, sides=_sides(load())))
-    quotes = tuple(_quote(found, article, _side(found, doc, stated), relation) for found in doc._.quotes)
+    knowledge = load()
+    relation = Relation(doc, _sides(knowledge))
+    stated = cache(partial(stated_side, doc, sides=_sides(knowledge)))
+    quotes = tuple(_quote(found, article, _side(found, doc, stated, knowledge), relation) for found in doc._.quotes)
     whens = {found.start: found.when for found in doc._.dates}
     speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
     return Rows(
         article=replace(article, topics=_article_topics(article.title, text_of(doc)), canada_china=relation.article),
         entities=tuple(
-            _entity(article, span, whens.get(span.start_char))
+            _entity(article, span, whens.get(span.start_char), knowledge)
             for span in doc.ents
             if span.label_ not in NAMED or not span.text.islower()  # "the federal government" speaks, but is no name
         ),
         quotes=quotes,
-        tariffs=tuple(_tariff(found, article, speakers, relation) for found in doc._.tariffs),
-        events=tuple(_event(found, article, relation) for found in find_events(doc)),
+        tariffs=tuple(_tariff(found, article, speakers, relation, knowledge) for found in doc._.tariffs),
+        events=tuple(_event(found, article, relation, knowledge) for found in find_events(doc)),
     )
 
 
-def _entity(article: Article, span: Span, when: When | None) -> Entity:
+def _entity(article: Article, span: Span, when: When | None, knowledge: Knowledge) -> Entity:
     words, known_as = article.text[span.start_char : span.end_char], span.kb_id_
     return Entity(
         article_id=article.article_id,
@@ -73,8 +74,8 @@ def _entity(article: Article, span: Span, when: When | None) -> Entity:
         text=words,
         kind=EntityKind(span.label_),
         name=span.id_ or words,
-        actor_id=known_as if known_as in _actor_sides(load()) else None,
-        side=_sides(load()).get(known_as),
+        actor_id=known_as if known_as in _actor_sides(knowledge) else None,
+        side=_sides(knowledge).get(known_as),
         on=when.on if when else None,
         until=when.until if when else None,
         precision=when.precision if when else None,
@@ -114,9 +115,11 @@ def _quote(found: QuoteFound, article: Article, side: Side | None, relation: Rel
     )
 
 
-def _side(found: QuoteFound, doc: Doc, stated: Callable[[str], Side | None]) -> Side | None:
+def _side(
+    found: QuoteFound, doc: Doc, stated: Callable[[str], Side | None], knowledge: Knowledge
+) -> Side | None:
     """The side of the speaker: that of the actor, else the one that the article itself states, of a person by name."""
-    sides = _sides(load())
+    sides = _sides(knowledge)
     if found.actor_id:
         return sides.get(found.actor_id)
     if found.speaker_kind is SpeakerKind.PERSON and found.speaker:
@@ -129,10 +132,14 @@ def _side(found: QuoteFound, doc: Doc, stated: Callable[[str], Side | None]) -> 
 
 
 def _tariff(
-    found: TariffFound, article: Article, speakers: list[tuple[list[int], str | None]], relation: Relation
+    found: TariffFound,
+    article: Article,
+    speakers: list[tuple[list[int], str | None]],
+    relation: Relation,
+    knowledge: Knowledge,
 ) -> Tariff:
     start, end = found.evidence
-    linked = link(found, _sentence(article.text, start, end), article.published_on, load())
+    linked = link(found, _sentence(article.text, start, end), article.published_on, knowledge)
     return Tariff(
         claim_id=make_id("tariff", article.article_id, found),
         article_id=article.article_id,
@@ -148,7 +155,7 @@ def _tariff(
         rate_from_percent=found.rate_from_percent,
         rate_text=found.rate_text,
         retaliation=found.retaliation,
-        topic=_topic(found, article.text[start:end]),
+        topic=_topic(found, article.text[start:end], knowledge),
         canada_china=_is_between(found) if found.imposer and found.target else relation.concerns(start, end),
         effective_on=found.effective_on,
         speaker=next((name for (s, e), name in speakers if s <= start and end <= e), None),
@@ -161,7 +168,7 @@ def _is_between(found: TariffFound) -> bool:
     return {found.imposer, found.target} <= {"CA", "CN", "*"} and found.imposer != found.target
 
 
-def _event(found: EventFound, article: Article, relation: Relation) -> DatedSentence:
+def _event(found: EventFound, article: Article, relation: Relation, knowledge: Knowledge) -> DatedSentence:
     start, end = found.sentence.start_char, found.sentence.end_char
     while article.text[end - 1].isspace():
         end -= 1
@@ -178,7 +185,7 @@ def _event(found: EventFound, article: Article, relation: Relation) -> DatedSent
         date_text=article.text[found.date.start : found.date.end],
         date_start=found.date.start,
         date_end=found.date.end,
-        actors=sorted(named.intersection(_actor_sides(load()))),
+        actors=sorted(named.intersection(_actor_sides(knowledge))),
         topics=find_topics(article.text[start:end]),
         canada_china=relation.concerns(start, end),
     )
@@ -191,10 +198,11 @@ def _article_topics(title: str, text: str) -> list[str]:
     return [topic.key for topic in load().topics if topic.key in titled or touched[topic.key] >= SEVERAL]
 
 
-def _topic(found: TariffFound, evidence: str) -> str:
+def _topic(found: TariffFound, evidence: str, knowledge: Knowledge) -> str:
     """The topic of the goods; else of the evidence's words; else trade."""
-    of_goods = {good.key: good.topic for good in load().goods}
-    return next((of_goods[key] for key in found.goods), next(iter(find_topics(evidence)), "trade"))
+    if found.goods:
+        return next(good.topic for good in knowledge.goods if good.key == found.goods[0])
+    return next(iter(find_topics(evidence)), "trade")
 
 
 def _paragraphs(text: str, start: int, end: int) -> str:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
 
 _WORD = re.compile(
-    r"""
+    r"""(
       (?:[^\W\d_]\.){2,}  # "U.S.", with its last stop
     | [^\W_]+             # "canola"; "rare-earth" and "China's" are two words each
-    """,
+    )""",
     re.VERBOSE,
 )
 _GAP = re.compile(r"\s+|[-'’]?")  # what may stand between two words of one term
@@ -52,14 +52,14 @@ class Vocabulary:
         >>> [(term.key, term.start, term.end) for term in words.find("Canola-oil and canola, ev or U.S. EV.")]
         [('oil', 0, 10), ('plant', 15, 21), ('US', 29, 33), ('car', 34, 36)]
         """
-        words, lower = _words(text)
+        words, lower, gaps, ends = _words(text)
         free = 0  # the first word that no term has taken
         for at in [place for place, word in enumerate(lower) if word in self._firsts]:
-            for length in self._lengths_at(words[at].group()) if at >= free else ():
-                run = words[at : at + length]
-                key = self._key(run)
-                if key is not None and len(run) == length and _unbroken(text, run):
-                    yield Term(run[0].start(), run[-1].end(), key)
+            for length in self._lengths_at(words[at]) if at >= free else ():
+                run = slice(at, at + length)
+                key = self._keys.get(tuple(words[run])) or self._keys.get(tuple(lower[run]))
+                if key is not None and at + length <= len(words) and _unbroken(gaps[at + 1 : at + length]):
+                    yield Term(ends[2 * at], ends[2 * (at + length) - 1], key)
                     free = at + length
                     break
 
@@ -68,17 +68,17 @@ class Vocabulary:
         written, lower = self._lengths.get(first, ()), self._lengths.get(first.lower(), ())
         return written if written == lower or not lower else sorted({*written, *lower}, reverse=True)
 
-    def _key(self, run: list[re.Match[str]]) -> str | None:
-        written = tuple(match.group() for match in run)
-        return self._keys.get(written) or self._keys.get(tuple(word.lower() for word in written))
-
 
 @lru_cache(maxsize=4)
-def _words(text: str) -> tuple[list[re.Match[str]], list[str]]:
-    """As written and in lower case; kept, for several vocabularies are looked up in one text."""
-    words = list(_WORD.finditer(text))
-    return words, [word.group().lower() for word in words]
+def _words(text: str) -> tuple[list[str], list[str], list[str], list[int]]:
+    """Words as written and in lower case, what stands before each and behind the last, and where each of all ends.
+
+    Kept, for several vocabularies are looked up in one text.
+    """
+    parts = _WORD.split(text)
+    words = parts[1::2]
+    return words, [word.lower() for word in words], parts[::2], list(accumulate(map(len, parts)))
 
 
-def _unbroken(text: str, run: list[re.Match[str]]) -> bool:
-    return all(_GAP.fullmatch(text, left.end(), right.start()) for left, right in pairwise(run))
+def _unbroken(gaps: Iterable[str]) -> bool:
+    return all(_GAP.fullmatch(gap) for gap in gaps)

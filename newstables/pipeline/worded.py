@@ -13,13 +13,13 @@ Made = TypeVar("Made")
 
 def kept(make: Callable[[Doc], Made]) -> Callable[[Doc], Made]:
     """Keep with each Doc what a function makes of it, under the function's name; it is not to be changed."""
-    Doc.set_extension(make.__name__, default=None, force=True)
+    place = f"newstables {make.__qualname__}"
 
     @wraps(make)
     def once(doc: Doc) -> Made:
-        if doc._.get(make.__name__) is None:
-            doc._.set(make.__name__, make(doc))
-        found: Made = doc._.get(make.__name__)
+        found: Made | None = doc.user_data.get(place)  # ``doc._`` makes an object each time that it is asked
+        if found is None:
+            found = doc.user_data[place] = make(doc)
         return found
 
     return once

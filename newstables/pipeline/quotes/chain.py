@@ -33,37 +33,35 @@ class Chain:
         batch = _Abreast(texts)
         for text, opening in enumerate(starts):
             batch.values[list(opening), batch.column[text]] += STARTS
-        inward = self.steps.T.copy()
-        came_from = np.zeros(batch.values.shape, dtype="int8")
-        score = batch.values[0] + STARTS if len(batch.values) else batch.values
-        for t in range(1, len(batch.values)):
+        scores = batch.values.copy()
+        scores[:1] += STARTS
+        for t in range(1, len(scores)):
             n = batch.active[t]
-            through = score[:n, None, :] + inward
-            came_from[t, :n] = through.argmax(axis=2)
-            score[:n] = through.max(axis=2) + batch.values[t, :n]
-        labels = np.zeros(batch.values.shape[:2], dtype=int)
-        now = score.argmax(axis=1) if len(batch.values) else np.zeros(0, dtype=int)
-        for t in range(len(batch.values) - 1, -1, -1):
-            n = batch.active[t]
-            labels[t, :n] = now[:n]
-            now[:n] = came_from[t, np.arange(n), now[:n]]
+            scores[t, :n] += (scores[t - 1, :n, :, None] + self.steps).max(axis=1)
+        labels = np.zeros((len(scores) + 1, len(texts)), dtype=int)
+        for t in range(len(scores) - 1, -1, -1):
+            n, ongoing = batch.active[t], batch.active[t + 1]
+            scores[t, :ongoing] += self.steps.T[labels[t + 1, :ongoing]]
+            labels[t, :n] = scores[t, :n].argmax(axis=1)
         return [[LABELS[label] for label in found] for found in batch.apart(labels)]
 
     def marginals(self, texts: Sequence[np.ndarray]) -> list[np.ndarray]:
         """The probability of each label at each token of each text, by the forward–backward algorithm."""
-        batch = _Abreast(texts)
-        steps = np.exp(self.steps)
-        chances = np.exp(batch.values - batch.values.max(axis=2, keepdims=True))
-        onward, back = np.zeros_like(chances), np.ones_like(chances)
-        for t, n in enumerate(batch.active):
-            onward[t, :n] = chances[t, :n] * (onward[t - 1, :n] @ steps if t else np.exp(STARTS))
-            onward[t, :n] /= onward[t, :n].sum(axis=1, keepdims=True)
-        for t in range(len(chances) - 2, -1, -1):
-            n = batch.active[t + 1]
-            back[t, :n] = (back[t + 1, :n] * chances[t + 1, :n]) @ steps.T
-            back[t, :n] /= back[t, :n].sum(axis=1, keepdims=True)
-        both = onward * back
-        return [found / found.sum(axis=1, keepdims=True) for found in batch.apart(both)]
+        batch, turned = _Abreast(texts), _Abreast([text[::-1] for text in texts])
+        steps = np.exp([self.steps, self.steps.T])
+        values = np.stack([batch.values, turned.values], axis=1)
+        ways = np.exp(values - values.max(axis=3, keepdims=True))  # onward and back: (time, 2, texts, labels)
+        ways[:1, 0] *= np.exp(STARTS)
+        for t in range(1, len(ways)):
+            n = batch.active[t]
+            ways[t, :, :n] *= ways[t - 1, :, :n] @ steps
+            ways[t, :, :n] /= ways[t, :, :n].sum(axis=2, keepdims=True)
+        found = []
+        for onward, back in zip(batch.apart(ways[:, 0]), turned.apart(ways[:, 1]), strict=True):
+            both = onward.copy()
+            both[:-1] *= back[-2::-1] @ steps[1]
+            found.append(both / both.sum(axis=1, keepdims=True))
+        return found
 
 
 class _Abreast:
@@ -72,7 +70,7 @@ class _Abreast:
     Attributes:
         values: (time, texts, labels), 0 behind a text's end.
         column: Text → the column in which it stands.
-        active: How many of the texts, from the first column on, go on at each time.
+        active: How many of the texts, from the first column on, go on at each time, and at last none.
     """
 
     def __init__(self, texts: Sequence[np.ndarray]) -> None:
@@ -83,7 +81,7 @@ class _Abreast:
         self.values = np.zeros((longest, len(texts), len(LABELS)), dtype="float32")
         for text, column in self.column.items():
             self.values[: self.lengths[text], column] = texts[text]
-        self.active = [int(n) for n in (np.arange(longest)[:, None] < np.array(self.lengths, dtype=int)).sum(axis=1)]
+        self.active = (np.arange(longest + 1)[:, None] < np.array(self.lengths, dtype=int)).sum(axis=1).tolist()
 
     def apart(self, values: np.ndarray) -> list[np.ndarray]:
         """(time, texts, …) as one array for each text, in the order in which they came."""

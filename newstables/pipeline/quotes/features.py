@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -48,6 +49,7 @@ OFFICES = vocabulary(
     analysts expert experts lawyer strategist adviser advisor source sources
     """
 )
+MARKS = [[f"{mark:d}{length}" for length in range(5)] for mark in Mark]
 SPEAKING = PRONOUNS | {"him", "her", "them", "us"}
 
 
@@ -82,10 +84,10 @@ def columns(page: Page, lexicon: Lexicon) -> tuple[dict[str, list[str]], np.ndar
         "suffix": [word.suffix for word in known],
         "prefix": [word.prefix for word in known],
         "shape": [word.shape for word in known],
-        "mark": [f"{mark}{length}" for mark, length in zip(page.marks, _lengths(page), strict=True)],
+        "mark": [MARKS[mark][length] for mark, length in zip(page.marks, _lengths(page), strict=True)],
         "grade": grades,
     }
-    found.update({column: [""] * len(page) for column in WIDTHS if column not in found})
+    found.update({column: ["-"] * len(page) for column in WIDTHS if column not in found})
     flags = np.zeros((len(page), FLAGS), dtype="float32")
     sentences = page.sentences()
     profiles = [_profile(page, grades, *sentence) for sentence in sentences]
@@ -109,8 +111,9 @@ def _lengths(page: Page) -> list[int]:
 
 def _profile(page: Page, grades: Sequence[str], start: int, end: int) -> str:
     """A sentence in two letters: its likeliest cue outside quotations, and how much of it is quoted."""
-    best = max((grades[i] for i in range(start, end) if page.marks[i] is Mark.OUTSIDE), default="")
-    quoted = sum(page.marks[i] is Mark.INSIDE for i in range(start, end))
+    marks, graded = page.marks[start:end], grades[start:end]
+    best = max((grade for grade, mark in zip(graded, marks, strict=True) if mark is Mark.OUTSIDE), default="")
+    quoted = marks.count(Mark.INSIDE)
     share = 0 if not quoted else 1 if quoted < 5 else 2 if quoted < end - start - 6 else 3
     return f"{best}q{share}"
 
@@ -118,27 +121,21 @@ def _profile(page: Page, grades: Sequence[str], start: int, end: int) -> str:
 def _near(page: Page, grades: Sequence[str], sentence: tuple[int, int], found: dict[str, list[str]]) -> None:
     """Write the nearest likely cue on each side of the tokens of a sentence, how far it is and what stands between."""
     words, (start, end) = found["word"], sentence
-    strong = [
-        page.marks[i] is Mark.OUTSIDE and grades[i] in STRONG and words[i] not in NEVER_CUES for i in range(start, end)
+    cues = [
+        i
+        for i in range(start, end)
+        if grades[i] in STRONG and page.marks[i] is Mark.OUTSIDE and words[i] not in NEVER_CUES
     ]
-    cue, comma, that = -1, False, False
-    for i in range(start, end):
-        if cue >= 0:
+    for cue, last in pairwise([*cues, end - 1]):
+        comma = that = False
+        for i in range(cue + 1, last + 1):
             comma = comma or words[i] == ","
             that = that or (words[i] == "that" and i - cue <= THAT)
-            found["left"][i] = f"{grades[cue]}{min(i - cue, FAR)}{that:d}{comma:d}"
+            found["left"][i] = f"{grades[cue]}{min(i - cue, FAR)}{+that}{+comma}"
             found["left word"][i] = words[cue]
-        else:
-            found["left"][i] = found["left word"][i] = "-"
-        if strong[i - start]:
-            cue, comma, that = i, False, False
-    cue, comma = -1, False
-    for i in range(end - 1, start - 1, -1):
-        if cue >= 0:
+    for first, cue in pairwise([start, *cues]):
+        comma = False
+        for i in range(cue - 1, first - 1, -1):
             comma = comma or words[i] == ","
-            found["right"][i] = f"{grades[cue]}{min(cue - i, FAR)}{comma:d}"
+            found["right"][i] = f"{grades[cue]}{min(cue - i, FAR)}{+comma}"
             found["right word"][i] = words[cue]
-        else:
-            found["right"][i] = found["right word"][i] = "-"
-        if strong[i - start]:
-            cue, comma = i, False

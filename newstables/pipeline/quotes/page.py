@@ -94,12 +94,12 @@ class Page:
                 number += fresh or not (word[0].islower() or word[0] in GOES_ON)
                 ended = False
             numbers.append(number)
-            ended = ended or word in STOPS or (len(word) > 1 and word[-1] in "!?") or self._stops(i)
+            ended = ended or word in STOPS or (word[-1] in "!?." and self._stops(i))
         return numbers
 
     def _stops(self, i: int) -> bool:
-        """Whether a short form ends its sentence too: “in Rosthern, Sask. “Hail …””."""
-        return self.words[i][-1] == "." and i + 1 < len(self) and self.marks[i + 1] is Mark.OPENING
+        """Whether a word with a stop at its end ends its sentence; a short form may: “in Rosthern, Sask. “Hail …””."""
+        return self.words[i][-1] != "." or (i + 1 < len(self) and self.marks[i + 1] is Mark.OPENING)
 
     def _silent(self) -> list[bool]:
         """For each token whether it stands in "asked not to be named", between somebody and what he said."""
@@ -119,7 +119,8 @@ class Page:
 
     def is_word(self, i: int) -> bool:
         """Whether a token says something, as marks do not."""
-        return any(character.isalnum() for character in self.words[i])
+        word = self.words[i]
+        return word.isalnum() or any(map(str.isalnum, word))
 
     def sentence_at(self, i: int) -> tuple[int, int]:
         """Where the sentence of a token begins and ends."""

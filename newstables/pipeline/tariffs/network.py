@@ -28,7 +28,7 @@ ASKED = ("query", "key", "value", "deep", "change")  # of each token, in one go
 PAIRED = (*PARTIES, "goods", *RATES, *EDGES)
 # Tokens from anchor to mention; the last step of each stretch that the network tells apart.
 DISTANCES = np.array([-40, -20, -10, -6, -3, -1, 0, 1, 3, 6, 10, 20, 40])
-Places = Sequence[tuple[int, int]]  # first and last token of mentions
+Mentions = tuple[np.ndarray, np.ndarray]  # the first token of each, (mentions,), and its state, (mentions, states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +59,44 @@ class Network:
         attention = softmax(query @ key.T / np.sqrt(query.shape[1], dtype="float32") + near)
         return softmax(change + self._linear("deep change", np.tanh(deep + attention @ value)))
 
-    def choices(self, field: str, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
+    def choices(self, field: str, states: np.ndarray, anchors: Sequence[int], mentions: Mentions) -> np.ndarray:
         """The chance of each value that a claim's party or rate may have: (anchors, values).
 
         Those that no mention stands for come first (``UNNAMED`` of a party, none of a rate), then the mentions.
         """
-        unnamed = self._linear(f"{field} unnamed", states[list(anchors)])
-        return softmax(np.concatenate([unnamed, self._pairs(field, states, anchors, places)], axis=1))
+        unnamed = self._linear(f"{field} unnamed", states[anchors])
+        return softmax(np.concatenate([unnamed, self._pairs(field, states, anchors, mentions)], axis=1))
 
-    def goods(self, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
+    def goods(self, states: np.ndarray, anchors: Sequence[int], mentions: Mentions) -> np.ndarray:
         """The chance that a claim is about the goods of each mention: (anchors, mentions)."""
-        return sigmoid(self._pairs("goods", states, anchors, places))
+        return sigmoid(self._pairs("goods", states, anchors, mentions))
 
-    def edges(self, field: str, states: np.ndarray, anchors: Sequence[int]) -> np.ndarray:
-        """The score of each token as the first or the last of a claim's evidence: (anchors, tokens)."""
-        return self._pairs(field, states, anchors, [(place, place) for place in range(len(states))])
+    def edge(self, field: str, states: np.ndarray, anchor: int, tokens: slice) -> np.ndarray:
+        """The score of each of the tokens as the first or the last of a claim's evidence: (tokens,)."""
+        shown = states[tokens]
+        found: np.ndarray = self._pairs(field, states, [anchor], (tokens.start + np.arange(len(shown)), shown))[0]
+        return found
 
     def answers(self, states: np.ndarray, anchors: Sequence[int]) -> np.ndarray:
         """The chance that a claim answers another measure: (anchors,)."""
-        return sigmoid(self._linear("retaliation", states[list(anchors)])[:, 0])
+        return sigmoid(self._linear("retaliation", states[anchors])[:, 0])
 
     def _linear(self, name: str, x: np.ndarray) -> np.ndarray:
         found: np.ndarray = x @ self.heads[f"{name} weight"].T + self.heads[f"{name} bias"]
         return found
 
-    def _pairs(self, field: str, states: np.ndarray, anchors: Sequence[int], places: Places) -> np.ndarray:
-        if not places:
-            return np.zeros((len(anchors), 0), dtype="float32")
-        first, last = np.array(places).T
-        mentions = (states[first] + states[last]) / 2 @ self.heads[f"{field} mention weight"].T
-        distance = np.searchsorted(DISTANCES, first[None] - np.array(anchors)[:, None])
-        both = self._linear(f"{field} anchor", states[list(anchors)])[:, None] + mentions[None]
+    def _pairs(self, field: str, states: np.ndarray, anchors: Sequence[int], mentions: Mentions) -> np.ndarray:
+        first, shown = mentions
+        distance = np.searchsorted(DISTANCES, first - np.array(anchors)[:, None])
+        shown = shown @ self.heads[f"{field} mention weight"].T
+        both = self._linear(f"{field} anchor", states[anchors])[:, None] + shown
         return self._linear(f"{field} score", np.tanh(both + self.heads[f"{field} distance"][distance]))[..., 0]
+
+
+def mentioned(states: np.ndarray, places: Sequence[tuple[int, int]]) -> Mentions:
+    """Mentions by the first and last token of each, as the network is shown them."""
+    first, last = np.array(places, dtype=int).reshape(-1, 2).T
+    return first, (states[first] + states[last]) / 2
 
 
 def softmax(x: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ import numpy as np
 from newstables.pipeline import stored
 from newstables.pipeline.columns import numbered
 from newstables.pipeline.layers import ABREAST
-from newstables.pipeline.tariffs.network import CHANGES, EDGES, PARTIES, RATES, UNNAMED, Network, pack
+from newstables.pipeline.tariffs.network import CHANGES, PARTIES, RATES, UNNAMED, Network, mentioned, pack
 from newstables.pipeline.tariffs.reading import STATES, WIDTHS, Filler, Reading
 from newstables.records import Change
 
@@ -76,15 +76,14 @@ class Reader:
         anchors = [int(place) for place in np.flatnonzero(changes[:, 0] < 1 - ANCHORED)]
         if not anchors:
             return
-        places = {
-            kind: [(filler.first, filler.last) for filler in fillers]
-            for kind, fillers in (("country", reading.countries), ("goods", reading.goods), ("number", reading.numbers))
-        }
+        countries, mentioned_goods, numbers = (
+            mentioned(states, [(filler.first, filler.last) for filler in fillers])
+            for fillers in (reading.countries, reading.goods, reading.numbers)
+        )
         likely = _likely(reading)
-        imposers, targets = (network.choices(field, states, anchors, places["country"]) * likely for field in PARTIES)
-        rates, befores = (network.choices(field, states, anchors, places["number"]) for field in RATES)
-        goods = network.goods(states, anchors, places["goods"])
-        starts, ends = (network.edges(field, states, anchors) for field in EDGES)
+        imposers, targets = (network.choices(field, states, anchors, countries) * likely for field in PARTIES)
+        rates, befores = (network.choices(field, states, anchors, numbers) for field in RATES)
+        goods = network.goods(states, anchors, mentioned_goods)
         answers = network.answers(states, anchors)
         known: set[tuple[Any, ...]] = set()
         for n, anchor in enumerate(anchors):
@@ -98,10 +97,11 @@ class Reader:
                 rate, before = before, None
             least = min(MEANT, max(goods[n].max(initial=0), LIKELY))
             meant = tuple(filler for filler, chance in zip(reading.goods, goods[n], strict=True) if chance >= least)
+            evidence = self._evidence(states, anchor)
             for imposer, target in _parties(imposers[n], targets[n], reading.countries):
                 claim = Claim(
                     anchor=anchor,
-                    evidence=_evidence(starts[n], ends[n], anchor),
+                    evidence=evidence,
                     change=change,
                     imposer=imposer,
                     target=target,
@@ -115,6 +115,13 @@ class Reader:
                 if same not in known:
                     known.add(same)
                     yield claim
+
+    def _evidence(self, states: np.ndarray, anchor: int) -> tuple[int, int]:
+        """The likeliest first and last token around an anchor."""
+        low = max(0, anchor - LONGEST)
+        start = self.network.edge("start", states, anchor, slice(low, anchor + 1))
+        end = self.network.edge("end", states, anchor, slice(anchor, anchor + LONGEST))
+        return low + int(start.argmax()), anchor + int(end.argmax())
 
 
 def _likely(reading: Reading) -> np.ndarray:
@@ -161,12 +168,6 @@ def _likeliest(chances: np.ndarray, values: Sequence[str | None]) -> list[str | 
         of_value[value] += chance
     best, *others = sorted(of_value, key=lambda value: -of_value[value])
     return [best, *(value for value in others if value is not None and of_value[value] > SHARED)]
-
-
-def _evidence(starts: np.ndarray, ends: np.ndarray, anchor: int) -> tuple[int, int]:
-    """The likeliest first and last token around an anchor."""
-    low, high = max(0, anchor - LONGEST), anchor + LONGEST
-    return low + int(starts[low : anchor + 1].argmax()), anchor + int(ends[anchor:high].argmax())
 
 
 @cache

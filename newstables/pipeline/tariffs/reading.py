@@ -6,8 +6,10 @@ Countries and numbers lose their names in the columns, so that what is learnt of
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,7 @@ from newstables.pipeline.countries import find_countries
 from newstables.pipeline.goods import find_goods
 from newstables.pipeline.tariffs.acts import find_acts
 from newstables.pipeline.tariffs.numbers import find_numbers
-from newstables.pipeline.worded import text_of
+from newstables.pipeline.worded import lower_of, text_of
 
 # Column → the width of its embedding.
 WIDTHS = {
@@ -155,44 +157,42 @@ def read(doc: Doc) -> Reading:
 def _write_syntax(doc: Doc, columns: dict[str, list[str]]) -> None:
     """The verb above each token, and what stands around that verb."""
     tree = _Tree(doc)
-    moods: dict[int, str] = {}
-    columns["dep"] = [label.partition(":")[0] for label in tree.labels]
-    for token in range(len(doc)):
-        verb, child = tree.governor(token)
-        if verb not in moods:
-            moods[verb] = tree.mood(verb)
-        columns["verb"][token] = tree.words[verb]
-        columns["verb act"][token] = columns["act"][verb]
-        columns["role"][token] = "=" if child is None else _role(tree.labels[child])
-        columns["mood"][token] = moods[verb]
+    above = [tree.governor(token) for token in range(len(doc))]
+    moods = {verb: tree.mood(verb) for verb in {verb for verb, _ in above}}
+    columns["dep"] = [_simple(label) for label in tree.labels]
+    columns["verb"] = [tree.words[verb] for verb, _ in above]
+    columns["verb act"] = [columns["act"][verb] for verb, _ in above]
+    columns["role"] = ["=" if child is None else _role(tree.labels[child]) for _, child in above]
+    columns["mood"] = [moods[verb] for verb, _ in above]
 
 
 class _Tree:
     """A Doc's parse as lists, by token: a Doc makes an object of each token that it is asked for."""
 
     def __init__(self, doc: Doc) -> None:
-        heads, labels, kinds, words = doc.to_array(["HEAD", "DEP", "POS", "LOWER"]).T
-        self.heads: list[int] = (np.arange(len(doc)) + heads.astype(np.int64)).tolist()
+        heads, labels, kinds = doc.to_array(["HEAD", "DEP", "POS"]).T
+        places = np.arange(len(doc))
+        above = places + heads.astype(np.int64)
+        self.heads: list[int] = above.tolist()
         self.labels = [doc.vocab.strings[label] for label in labels.tolist()]
-        self.verbs: list[bool] = (kinds == doc.vocab.strings["VERB"]).tolist()
-        self.words = [doc.vocab.strings[word] for word in words.tolist()]
-        self.children: list[list[int]] = [[] for _ in self.heads]
-        for token, head in enumerate(self.heads):
-            if head != token:
-                self.children[head].append(token)
+        self.tops: list[bool] = ((kinds == doc.vocab.strings["VERB"]) | (above == places)).tolist()  # verbs and roots
+        self.words = lower_of(doc)
+        self.children: dict[int, list[int]] = defaultdict(list)
+        for token in np.flatnonzero(above != places).tolist():
+            self.children[self.heads[token]].append(token)
 
     def governor(self, token: int) -> tuple[int, int | None]:
         """The nearest verb at or above a token, and the child of that verb on the way there."""
         node, child = token, None
         for _ in range(CLIMB):
-            if self.verbs[node] or self.heads[node] == node:
+            if self.tops[node]:
                 break
             node, child = self.heads[node], node
         return node, child
 
     def mood(self, verb: int) -> str:
         """A verb's auxiliary, negation and conjunction."""
-        children = self.children[verb]
+        children = self.children.get(verb, ())
         parts = [
             next((self.words[child] for child in children if self.labels[child].startswith("aux")), ""),
             "not" if any(self.words[child] in NEGATIONS for child in children) else "",
@@ -201,6 +201,12 @@ class _Tree:
         return " ".join(part for part in parts if part) or "="
 
 
+@cache
+def _simple(label: str) -> str:
+    return label.partition(":")[0]
+
+
+@cache
 def _role(label: str) -> str:
     names = ((CLAUSES, "subject"), (PASSIVE, "passive"), (OBJECTS, "object"), (INDIRECT, "indirect"))
     return next((role for labels, role in names if label in labels), "other")
