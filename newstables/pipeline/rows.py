@@ -115,9 +115,7 @@ def _quote(found: QuoteFound, article: Article, side: Side | None, relation: Rel
     )
 
 
-def _side(
-    found: QuoteFound, doc: Doc, stated: Callable[[str], Side | None], knowledge: Knowledge
-) -> Side | None:
+def _side(found: QuoteFound, doc: Doc, stated: Callable[[str], Side | None], knowledge: Knowledge) -> Side | None:
     """The side of the speaker: that of the actor, else the one that the article itself states, of a person by name."""
     sides = _sides(knowledge)
     if found.actor_id:

@@ -6,6 +6,9 @@ mention is the annotator's. What the mention resolves to is no part of the score
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from math import log
+
 import numpy as np
 
 from newstables.pipeline.quotes.labels import LABELS, Relation, runs
@@ -17,21 +20,23 @@ PARTS = np.array([[label[2:3] == part for part in "CSQ"] for label in LABELS], d
 FEATURES = 12
 
 
-def logarithms(marginals: np.ndarray) -> np.ndarray:
+def logarithms(marginals: np.ndarray) -> list[list[float]]:
     """Of the chance that a token is content, source, cue, and that it is no content.
 
     Args:
         marginals: The probability of each label at each token: (tokens, labels).
 
     Returns:
-        (4, tokens).
+        (4, tokens), as lists: few tokens of it are asked at a time.
     """
     parts = (marginals @ PARTS).T
-    found: np.ndarray = np.log(np.maximum([*parts, 1 - parts[0]], LEAST))
+    found: list[list[float]] = np.log(np.maximum([*parts, 1 - parts[0]], LEAST)).tolist()
     return found
 
 
-def features(page: Page, chances: np.ndarray, relation: Relation, kind: QuoteKind, cue_kind: CueKind) -> np.ndarray:
+def features(
+    page: Page, chances: Sequence[Sequence[float]], relation: Relation, kind: QuoteKind, cue_kind: CueKind
+) -> np.ndarray:
     """What tells how sure an attribution is.
 
     Args:
@@ -44,27 +49,29 @@ def features(page: Page, chances: np.ndarray, relation: Relation, kind: QuoteKin
     Returns:
         (``FEATURES``,): logarithms of probabilities, and flags.
     """
-    content, source, cue = sorted(relation.content), sorted(relation.source), sorted(relation.cue)
-    stretches = runs(content)
+    stretches = runs(sorted(relation.content))
     around = [i for start, end in stretches for i in (start - 1, end) if 0 <= i < len(page)]
     is_content, is_source, is_cue, is_none = chances
-    inside = is_content[content]
     return np.array(
         [
-            inside.mean(),
-            inside.min(),
-            is_content[[start for start, _ in stretches]].min(),
-            is_none[around].mean() if around else 0.0,
-            is_source[source].mean() if source else 0.0,
-            is_cue[cue].mean() if cue else 0.0,
-            not source,
-            not cue,
+            _mean(is_content, relation.content),
+            min(is_content[i] for i in relation.content),
+            min(is_content[start] for start, _ in stretches),
+            _mean(is_none, around),
+            _mean(is_source, relation.source),
+            _mean(is_cue, relation.cue),
+            not relation.source,
+            not relation.cue,
             kind is QuoteKind.DIRECT,
             kind is QuoteKind.MIXED,
             cue_kind is CueKind.STANCE,
-            np.log(len(content)),
+            log(len(relation.content)),
         ]
     )
+
+
+def _mean(values: Sequence[float], tokens: Collection[int]) -> float:
+    return sum(values[i] for i in tokens) / len(tokens) if tokens else 0.0
 
 
 class Confidence:

@@ -81,8 +81,10 @@ class Reader:
             for fillers in (reading.countries, reading.goods, reading.numbers)
         )
         likely = _likely(reading)
-        imposers, targets = (network.choices(field, states, anchors, countries) * likely for field in PARTIES)
-        rates, befores = (network.choices(field, states, anchors, numbers) for field in RATES)
+        imposers, targets = (
+            (network.choices(field, states, anchors, countries) * likely).tolist() for field in PARTIES
+        )
+        rates, befores = (network.choices(field, states, anchors, numbers).tolist() for field in RATES)
         goods = network.goods(states, anchors, mentioned_goods)
         answers = network.answers(states, anchors)
         known: set[tuple[Any, ...]] = set()
@@ -138,7 +140,7 @@ def _promised(reading: Reading, anchor: int) -> Change:
     return Change(change) if does else Change.NONE
 
 
-def _number(chances: np.ndarray, numbers: Sequence[Filler]) -> Filler | None:
+def _number(chances: Sequence[float], numbers: Sequence[Filler]) -> Filler | None:
     """The likeliest number; the chances of those of one value add up."""
     of_value: dict[float, float] = defaultdict(float)
     for filler, chance in zip(numbers, chances[1:], strict=True):
@@ -151,7 +153,7 @@ def _number(chances: np.ndarray, numbers: Sequence[Filler]) -> Filler | None:
 
 
 def _parties(
-    imposers: np.ndarray, targets: np.ndarray, countries: Sequence[Filler]
+    imposers: Sequence[float], targets: Sequence[float], countries: Sequence[Filler]
 ) -> Iterator[tuple[str | None, str | None]]:
     """Who imposes on whom; several of one side may share a claim, each with the other side's likeliest."""
     values = [*UNNAMED, *(filler.value for filler in countries)]
@@ -162,7 +164,7 @@ def _parties(
             yield imposer, target
 
 
-def _likeliest(chances: np.ndarray, values: Sequence[str | None]) -> list[str | None]:
+def _likeliest(chances: Sequence[float], values: Sequence[str | None]) -> list[str | None]:
     of_value: dict[str | None, float] = defaultdict(float)
     for value, chance in zip(values, chances, strict=True):
         of_value[value] += chance
