@@ -309,12 +309,13 @@ def _count(word: str) -> int:
     return 1 if word in {"a", "an"} else _NUMBERS.index(word) + 1
 
 
-# The last of each is what a text must have in lower case, be it nothing: most patterns need not be tried.
+# The last of each is what a text must have in lower case, be it nothing: most patterns need not be tried. A look ahead
+# at one letter spares the others most places of it.
 _EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolve, list[str]], ...] = tuple(
     (re.compile(pattern, re.VERBOSE), resolve, "".join(needs).split("|"))
     for pattern, resolve, *needs in (
         (
-            rf"""(?:\b{WEEKDAY},\ )?\b(?P<month>{MONTH})\ (?P<day>{DAY})
+            rf"""(?=[A-Z])(?:\b{WEEKDAY},\ )?\b(?P<month>{MONTH})\ (?P<day>{DAY})
             (?:(?:\ ?[–-]\ ?|\ to\ |\ and\ )(?:(?P<end_month>{MONTH})\ )?(?P<last>\d{{1,2}})\b(?!\ per|%))?
             (?:,?\ (?P<year>\d{{4}})\b(?!\ (?:people|tonnes|jobs)))?""",
             _of_day,
@@ -325,20 +326,25 @@ _EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolve, list[str]], ...] = tuple(
             _of_day,
         ),
         (r"\b\d{4}-\d{2}-\d{2}\b", _of_iso, "-0|-1"),
-        (rf"(?:\b(?P<part>{PART})[ -])?\b(?P<month>{MONTH}),?\ (?:of\ )?(?P<year>{YEAR})", _of_month, "19|20"),
+        (
+            rf"(?=[A-Zeml])(?:\b(?P<part>{PART})[ -])?\b(?P<month>{MONTH}),?\ (?:of\ )?(?P<year>{YEAR})",
+            _of_month,
+            "19|20",
+        ),
         (
             rf"""(?:\b(?P<part>{PART})[ -]|{WHICH}|{AFTER["in of by since until from before"]})
             (?P<month>{MONTH})(?!\ \d{{1,2}}(?!,?\d)|\w|['’]s)""",
             _of_month,
         ),
         (
-            rf"""(?:\b(?P<part>{PART})[ -]|\b[Tt]he\ (?P<season>{SEASON})\ of\ |{AFTER["in since until"]})
+            rf"""\b(?=[A-Zemlt\d])
+            (?:(?P<part>{PART})[ -]|[Tt]he\ (?P<season>{SEASON})\ of\ |{AFTER["in since until"]})
             (?P<year>{YEAR})""",
             _of_year,
             "19|20",
         ),
         (rf"{WHICH}(?P<season>{SEASON})\b", _of_season, "last |this |next "),
-        (rf"(?:{WHICH})?\b(?P<weekday>{WEEKDAY})\b", _of_weekday, "day"),
+        (rf"(?=[A-Zltn])(?:{WHICH})?\b(?P<weekday>{WEEKDAY})\b", _of_weekday, "day"),
         (r"\b(?i:today(?!['’]s)|yesterday|tomorrow|tonight|last\ night)\b", _of_now, "day|tomorrow|night"),
         (
             rf"\b(?i:earlier\ |later\ )?{WHICH}(?P<grain>week|month|year)\b(?!-|\ before)",
