@@ -17,6 +17,7 @@ _SCALE = r"[\ \u00a0-]?(?:hundred|thousand|million|billion|trillion|mn|bn|[MB](?
 
 FIGURE = re.compile(
     rf"""
+    (?=[A-Z$€£¥\d])(?:  # a look ahead at one letter spares the patterns most places
     (?P<money>
         (?:\b(?:US|C|CA|CAD|CDN|Cdn|A|AU|NZ|HK|S|R)\ ?)?[$€£¥]\ ?   # "US$", "C$", "€"
         (?:{_NUMBER})(?:{_SCALE}\b)?                                # "276 million", "2.6B", "35,000"
@@ -29,7 +30,7 @@ FIGURE = re.compile(
         \b(?:{_NUMBER})
         (?:\ ?% | [\ \u00a0-]per(?:cent|[\ \u00a0-]cent)\b          # "75.8%", "25 per cent", "25-per-cent", "5 percent"
          | [\ \u00a0-]percentage[\ \u00a0-]points?\b)
-    )
+    ))
     """,
     re.VERBOSE,
 )

@@ -28,9 +28,9 @@ SHARED = 160  # tokens that paragraphs may take together that are read with the 
 TAIL = 60  # characters behind a claim that may tell its day
 # Words without which hardly a paragraph is about a charge on imports or a rate; the reader tells the rest.
 SPEAKS = re.compile(
-    r"tariff|surtax|surcharge|counter-?measure|dumping|countervail|safeguard|deposit|customs"
+    r"(?=[tscdlbp%])(?:tariff|surtax|surcharge|counter-?measure|dumping|countervail|safeguard|deposit|customs"
     r"|\b(?:dut(?:y|ies)|lev(?:y|ies|ied|ying)|tax(?:es|ed|ing)?|charg(?:e[sd]?|ing)|border)\b"
-    r"|%|per[\s-]?cent\b|\bpct\b|cents\s+on\s+the\s+dollar",
+    r"|%|per[\s-]?cent\b|\bpct\b|cents\s+on\s+the\s+dollar)",
     re.IGNORECASE,
 )
 OPENS_WITH_DAY = re.compile(r"(?:As\s+of|From|Starting|Effective|Beginning|Since)\b")
