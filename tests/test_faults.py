@@ -19,7 +19,9 @@ from typer.testing import CliRunner
 import newstables
 from newstables import corrections
 from newstables.__main__ import app as command_line
+from newstables.app import correct
 from newstables.app.faults import NO_DETAILS
+from newstables.app.settings import Settings
 from newstables.corrections import Correction
 from newstables.extraction import articles as articles_module
 from newstables.extraction import build
@@ -150,6 +152,25 @@ def test_a_full_disk_leaves_the_corrections_as_they_were(tmp_path):
     assert corrections.read(path) == (old, [])
     corrections.write(path, [])
     assert corrections.read(path) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("behind", "reason"),
+    [(b"quotes,a1,mood,glad,me,2026-11-24,\n", "line 3: quotes.mood cannot be corrected"), (b"\xff", "cannot be read")],
+)
+def test_no_correction_is_written_over_lines_that_cannot_be_read(tmp_path, monkeypatch, behind, reason):
+    monkeypatch.setenv(correct.SWITCH, "on")
+    here = Settings(None, tmp_path)
+    correct.add(here, "names", "Ann", "name", "Anna", who="me", why="")
+    [made] = correct.made(here)
+    file = tmp_path / "corrections.csv"
+    held = file.read_bytes() + behind
+    file.write_bytes(held)
+    with pytest.raises(StoreError, match=reason):
+        correct.add(here, "names", "Bo", "name", "Bob", who="me", why="")
+    with pytest.raises(StoreError, match=reason):
+        correct.undo(here, made)
+    assert file.read_bytes() == held
 
 
 @needs_full

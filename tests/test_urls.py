@@ -514,6 +514,6 @@ def test_corrections_at_a_url_are_seen_at_once_and_not_lost(base, system, tmp_pa
     assert [one.key for one in correct.made(here)] == ["Bo"]
     with monkeypatch.context() as context:
         _failing(system, context, "cat_file", "corrections.csv", PermissionError("for now"))
-        with pytest.raises(StoreError, match=r"cannot be read: .*correct it again later"):
+        with pytest.raises(StoreError, match=r"cannot be read: .*try again later"):
             correct.add(here, *ours, who="me", why="")
     assert [one.key for one in read_corrections(correct.file_of(here))[0]] == ["Bo"]

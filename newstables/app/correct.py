@@ -78,11 +78,11 @@ def _write(settings: Settings, all_of_them: Sequence[Correction]) -> None:
 
 
 def _fresh(settings: Settings) -> list[Correction]:
-    """Those of the file, to be written again with a change."""
+    """Those of the file, to be written again with a change. What cannot be read of it would be lost."""
     path = file_of(settings)
     found, wrong = corrections.read(path)
-    if isinstance(path, Remote) and wrong and not found:  # it may be there whole, and would be lost
-        raise StoreError(f"{path}: {wrong[0]}; it is as it was: correct it again later")
+    if wrong:
+        raise StoreError(f"{path}: {wrong[0]}; it is as it was: mend that, or try again later where it cannot be read")
     return found
 
 
