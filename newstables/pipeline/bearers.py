@@ -53,9 +53,10 @@ def surname(words: list[str], lists: NameWords) -> tuple[str, ...]:
 
 def is_address(doc: Doc, start: int, end: int) -> bool:
     """Whether a place stands there with its region behind it: "Houston, Texas"."""
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return False
     types = [token.ent_type_ for token in doc[start : end + 2]]
-    place = EntityKind.PLACE.value
-    return end + 1 < len(doc) and {*types[: end - start], types[-1]} == {place} and doc[end].text == ","
+    return {*types[: end - start], types[-1]} == {EntityKind.PLACE.value}
 
 
 def _is_one(words: list[str]) -> bool:

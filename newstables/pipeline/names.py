@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from newstables.knowledge import load
 from newstables.pipeline.bearers import HYPHENS, Bearers, is_address
 from newstables.pipeline.function_words import POSSESSIVE_MARKS
-from newstables.pipeline.mentions import NAMED, headlines, longest, mention, write
+from newstables.pipeline.mentions import NAMED, headlines, longest, mention, put, write
 from newstables.pipeline.worded import words_of
 from newstables.pipeline.words import NameWords, name_words
 from newstables.records import CueKind, EntityKind
@@ -41,9 +41,9 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions and return the Doc."""
         in_headline = headlines(doc)
-        doc.ents = [span for ent in doc.ents for span in self._cut(doc, ent, in_headline)]
+        put(doc, [span for ent in doc.ents for span in self._cut(doc, ent, in_headline)])
         write(doc, longest([*_firms(doc), *self._saints(doc)]))
-        doc.ents = list(_agreeing(doc))
+        put(doc, list(_agreeing(doc)))
         write(doc, Bearers(doc, in_headline, self.lists, self.functional).mentions())
         return doc
 
@@ -136,21 +136,19 @@ def _firms(doc: Doc) -> Iterator[Span]:
 def _agreeing(doc: Doc) -> Iterator[Span]:
     """The mentions, those of one form with one kind where most of the article's have it or one of them is linked."""
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    linked: dict[str, Span] = {}
-    for ent in doc.ents:
-        kinds[ent.text][ent.label_] += 1
+    linked: dict[str, str] = {}
+    written = [(ent, ent.text, ent.label_) for ent in doc.ents]
+    for ent, text, label in written:
+        kinds[text][label] += 1
         if ent.kb_id_:
-            linked[ent.text] = ent
-    for ent in doc.ents:
-        kind, times = kinds[ent.text].most_common(1)[0]
-        if ent.kb_id_ or ent.label_ not in NAMED or is_address(doc, ent.start, ent.end):
-            yield ent
-        elif ent.text in linked and linked[ent.text].label_ != ent.label_:
-            yield mention(doc, ent.start, ent.end, EntityKind(linked[ent.text].label_))
-        elif kind != ent.label_ and kind in NAMED and times >= MOST * kinds[ent.text].total():
-            yield mention(doc, ent.start, ent.end, EntityKind(kind))
-        else:
-            yield ent
+            linked[text] = label
+    for ent, text, label in written:
+        kind, times = kinds[text].most_common(1)[0]
+        agreed = linked.get(text, label)
+        if agreed == label and kind in NAMED and times >= MOST * kinds[text].total():
+            agreed = kind
+        stays = agreed == label or ent.kb_id_ or label not in NAMED or is_address(doc, ent.start, ent.end)
+        yield ent if stays else mention(doc, ent.start, ent.end, EntityKind(agreed))
 
 
 @Language.factory("newstables_names", requires=["doc.sents", "doc.ents"], assigns=["doc.ents"])

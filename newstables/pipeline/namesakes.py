@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline import namesake_words as lists
 from newstables.pipeline.bearers import Bearer, surname
-from newstables.pipeline.mentions import mention
+from newstables.pipeline.mentions import mention, put
 from newstables.pipeline.support import JUNIOR
 from newstables.pipeline.surnames import STAYS, Bearing, Surname, Surnames
 from newstables.pipeline.words import NameWords, name_words
@@ -40,7 +40,7 @@ class Namesakes:
         """Decide and return the Doc."""
         surnames = Surnames(doc, self.bearing)
         ents = [self._unless_namesake(doc, ent, surnames) for ent in doc.ents]
-        doc.ents = list(self._decided(doc, ents, surnames))
+        put(doc, list(self._decided(doc, ents, surnames)))
         return doc
 
     def offices(self, actor_id: str, on: date | None) -> list[str]:

@@ -183,7 +183,7 @@ def _event(found: EventFound, article: Article, relation: Relation, knowledge: K
         date_text=article.text[found.date.start : found.date.end],
         date_start=found.date.start,
         date_end=found.date.end,
-        actors=sorted(named.intersection(_actor_sides(knowledge))),
+        actors=sorted(named & _actor_sides(knowledge).keys()),
         topics=find_topics(article.text[start:end]),
         canada_china=relation.concerns(start, end),
     )
