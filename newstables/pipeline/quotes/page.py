@@ -10,11 +10,12 @@ from bisect import bisect_left
 from enum import IntEnum
 from itertools import pairwise
 
+import numpy as np
 from spacy.tokens import Doc
 
 from newstables.pipeline.found import Offsets
 from newstables.pipeline.quotation import find_quotations
-from newstables.pipeline.worded import text_of
+from newstables.pipeline.worded import text_of, words_of
 
 STOPS = frozenset({".", "!", "?", "...", "…"})
 BEHIND_STOP = frozenset({")", "’", "'", "”", '"', "''"})
@@ -49,11 +50,13 @@ class Page:
     """
 
     def __init__(self, doc: Doc) -> None:
-        columns = doc.to_array(["IS_SPACE", "TAG", "ORTH", "IDX", "LENGTH"])
-        _, tags, words, starts, lengths = columns[columns[:, 0] == 0].T
+        columns = doc.to_array(["IS_SPACE", "TAG", "IDX", "LENGTH"])
+        places = np.flatnonzero(columns[:, 0] == 0)
+        _, tags, starts, lengths = columns[places].T
+        words, names = words_of(doc), {tag: doc.vocab.strings[tag] for tag in np.unique(tags).tolist()}
         self.text = text_of(doc)
-        self.tags = [doc.vocab.strings[tag] for tag in tags.tolist()]
-        self.words = [doc.vocab.strings[word] for word in words.tolist()]
+        self.tags = [names[tag] for tag in tags.tolist()]
+        self.words = [words[place] for place in places.tolist()]
         self.starts: list[int] = starts.tolist()
         self.ends: list[int] = (starts + lengths).tolist()
         self.paragraph = self._paragraphs()
@@ -79,9 +82,8 @@ class Page:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def _paragraphs(self) -> list[int]:
-        numbers = [0] if self.words else []
-        for end, start in zip(self.ends, self.starts[1:], strict=False):
-            numbers.append(numbers[-1] + ("\n" in self.text[end:start]))
+        breaks = np.searchsorted([match.start() for match in re.finditer("\n", self.text)], self.starts)
+        numbers: list[int] = np.cumsum(np.diff(breaks, prepend=breaks[:1]) > 0).tolist()
         return numbers
 
     def _sentences(self) -> list[int]:

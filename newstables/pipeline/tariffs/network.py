@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -26,9 +27,14 @@ RATES = ("rate", "before")
 EDGES = ("start", "end")  # of the evidence
 ASKED = ("query", "key", "value", "deep", "change")  # of each token, in one go
 PAIRED = (*PARTIES, "goods", *RATES, *EDGES)
+ANCHORED = (
+    *(f"{field} anchor" for field in PAIRED),
+    *(f"{field} unnamed" for field in (*PARTIES, *RATES)),
+    "retaliation",
+)  # of each anchor, in one go
 # Tokens from anchor to mention; the last step of each stretch that the network tells apart.
 DISTANCES = np.array([-40, -20, -10, -6, -3, -1, 0, 1, 3, 6, 10, 20, 40])
-Mentions = tuple[np.ndarray, np.ndarray]  # the first token of each, (mentions,), and its state, (mentions, states)
+Mentions = tuple[np.ndarray, np.ndarray]  # of each its state, (mentions, states), and its step, (anchors, mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,49 +60,64 @@ class Network:
         steps = np.searchsorted(DISTANCES, np.arange(1 - len(states), len(states)))
         apart = sliding_window_view(self.heads["near"][steps, 0], len(states))  # from the last token's view on
         near = apart[::-1]
-        cuts = np.cumsum([len(self.heads[f"{name} bias"]) for name in ASKED])[:-1]
-        query, key, value, deep, change = np.split(self._linear("asked", states), cuts, axis=1)
+        query, key, value, deep, change = self._split("asked", ASKED, states).values()
         attention = softmax(query @ key.T / np.sqrt(query.shape[1], dtype="float32") + near)
         return softmax(change + self._linear("deep change", np.tanh(deep + attention @ value)))
 
-    def choices(self, field: str, states: np.ndarray, anchors: Sequence[int], mentions: Mentions) -> np.ndarray:
+    def anchored(self, states: np.ndarray, anchors: Sequence[int]) -> dict[str, np.ndarray]:
+        """What is asked of anchors, by head: (anchors, …)."""
+        return self._split("anchored", ANCHORED, states[anchors])
+
+    def choices(self, field: str, asked: Mapping[str, np.ndarray], mentions: Mentions) -> np.ndarray:
         """The chance of each value that a claim's party or rate may have: (anchors, values).
 
         Those that no mention stands for come first (``UNNAMED`` of a party, none of a rate), then the mentions.
         """
-        unnamed = self._linear(f"{field} unnamed", states[anchors])
-        return softmax(np.concatenate([unnamed, self._pairs(field, states, anchors, mentions)], axis=1))
+        return softmax(np.concatenate([asked[f"{field} unnamed"], self._pairs(field, asked, mentions)], axis=1))
 
-    def goods(self, states: np.ndarray, anchors: Sequence[int], mentions: Mentions) -> np.ndarray:
+    def goods(self, asked: Mapping[str, np.ndarray], mentions: Mentions) -> np.ndarray:
         """The chance that a claim is about the goods of each mention: (anchors, mentions)."""
-        return sigmoid(self._pairs("goods", states, anchors, mentions))
+        return sigmoid(self._pairs("goods", asked, mentions))
 
-    def edge(self, field: str, states: np.ndarray, anchor: int, tokens: slice) -> np.ndarray:
-        """The score of each of the tokens as the first or the last of a claim's evidence: (tokens,)."""
-        shown = states[tokens]
-        found: np.ndarray = self._pairs(field, states, [anchor], (tokens.start + np.arange(len(shown)), shown))[0]
-        return found
+    def edge(self, field: str, asked: Mapping[str, np.ndarray], mentions: Mentions) -> np.ndarray:
+        """The score of each mention, of one token each, as the first or the last of the evidence: (anchors, tokens)."""
+        return self._pairs(field, asked, mentions)
 
-    def answers(self, states: np.ndarray, anchors: Sequence[int]) -> np.ndarray:
+    def answers(self, asked: Mapping[str, np.ndarray]) -> np.ndarray:
         """The chance that a claim answers another measure: (anchors,)."""
-        return sigmoid(self._linear("retaliation", states[anchors])[:, 0])
+        return sigmoid(asked["retaliation"][:, 0])
+
+    def _pairs(self, field: str, asked: Mapping[str, np.ndarray], mentions: Mentions) -> np.ndarray:
+        shown, distance = mentions
+        both = asked[f"{field} anchor"][:, None] + shown @ self.heads[f"{field} mention weight"].T
+        return self._linear(f"{field} score", np.tanh(both + self.heads[f"{field} distance"][distance]))[..., 0]
 
     def _linear(self, name: str, x: np.ndarray) -> np.ndarray:
         found: np.ndarray = x @ self.heads[f"{name} weight"].T + self.heads[f"{name} bias"]
         return found
 
-    def _pairs(self, field: str, states: np.ndarray, anchors: Sequence[int], mentions: Mentions) -> np.ndarray:
-        first, shown = mentions
-        distance = np.searchsorted(DISTANCES, first - np.array(anchors)[:, None])
-        shown = shown @ self.heads[f"{field} mention weight"].T
-        both = self._linear(f"{field} anchor", states[anchors])[:, None] + shown
-        return self._linear(f"{field} score", np.tanh(both + self.heads[f"{field} distance"][distance]))[..., 0]
+    def _split(self, name: str, heads: Sequence[str], x: np.ndarray) -> dict[str, np.ndarray]:
+        """What several heads, packed as one, make of the same."""
+        ends = accumulate(len(self.heads[f"{head} bias"]) for head in heads)
+        found = self._linear(name, x)
+        return {head: found[:, start:end] for head, (start, end) in zip(heads, pairwise((0, *ends)), strict=True)}
 
 
-def mentioned(states: np.ndarray, places: Sequence[tuple[int, int]]) -> Mentions:
-    """Mentions by the first and last token of each, as the network is shown them."""
+def mentioned(states: np.ndarray, anchors: Sequence[int], places: Sequence[tuple[int, int]]) -> Mentions:
+    """Mentions by the first and last token of each, as the network is shown them beside anchors."""
     first, last = np.array(places, dtype=int).reshape(-1, 2).T
-    return first, (states[first] + states[last]) / 2
+    return (states[first] + states[last]) / 2, _apart(first, anchors)
+
+
+def tokens(states: np.ndarray, anchor: int, stretch: slice) -> Mentions:
+    """Each token of a stretch as a mention beside one anchor."""
+    shown = states[stretch]
+    return shown, _apart(stretch.start + np.arange(len(shown)), [anchor])
+
+
+def _apart(first: np.ndarray, anchors: Sequence[int]) -> np.ndarray:
+    found: np.ndarray = np.searchsorted(DISTANCES, first - np.array(anchors)[:, None])
+    return found
 
 
 def softmax(x: np.ndarray) -> np.ndarray:
@@ -115,6 +136,7 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 def pack(arrays: Mapping[str, np.ndarray]) -> Network:
     """The network from the arrays of its file."""
     heads = {name: array for name, array in arrays.items() if not name.startswith(("embedding", "layers"))}
-    for part in ("weight", "bias"):
-        heads[f"asked {part}"] = np.concatenate([heads[f"{name} {part}"] for name in ASKED])
+    for name, asked in (("asked", ASKED), ("anchored", ANCHORED)):
+        for part in ("weight", "bias"):
+            heads[f"{name} {part}"] = np.concatenate([heads[f"{head} {part}"] for head in asked])
     return Network(embeddings=embeddings(arrays), layers=Layers(arrays["layers"]), heads=heads)

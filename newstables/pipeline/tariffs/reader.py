@@ -14,7 +14,7 @@ import numpy as np
 from newstables.pipeline import stored
 from newstables.pipeline.columns import numbered
 from newstables.pipeline.layers import ABREAST
-from newstables.pipeline.tariffs.network import CHANGES, PARTIES, RATES, UNNAMED, Network, mentioned, pack
+from newstables.pipeline.tariffs.network import CHANGES, PARTIES, RATES, UNNAMED, Network, mentioned, pack, tokens
 from newstables.pipeline.tariffs.reading import STATES, WIDTHS, Filler, Reading
 from newstables.records import Change
 
@@ -77,16 +77,14 @@ class Reader:
         if not anchors:
             return
         countries, mentioned_goods, numbers = (
-            mentioned(states, [(filler.first, filler.last) for filler in fillers])
+            mentioned(states, anchors, [(filler.first, filler.last) for filler in fillers])
             for fillers in (reading.countries, reading.goods, reading.numbers)
         )
         likely = _likely(reading)
-        imposers, targets = (
-            (network.choices(field, states, anchors, countries) * likely).tolist() for field in PARTIES
-        )
-        rates, befores = (network.choices(field, states, anchors, numbers).tolist() for field in RATES)
-        goods = network.goods(states, anchors, mentioned_goods)
-        answers = network.answers(states, anchors)
+        asked = network.anchored(states, anchors)
+        imposers, targets = ((network.choices(field, asked, countries) * likely).tolist() for field in PARTIES)
+        rates, befores = (network.choices(field, asked, numbers).tolist() for field in RATES)
+        goods, answers = network.goods(asked, mentioned_goods), network.answers(asked)
         known: set[tuple[Any, ...]] = set()
         for n, anchor in enumerate(anchors):
             change = CHANGES[1 + int(changes[anchor, 1:].argmax())] or Change.NONE
@@ -99,7 +97,7 @@ class Reader:
                 rate, before = before, None
             least = min(MEANT, max(goods[n].max(initial=0), LIKELY))
             meant = tuple(filler for filler, chance in zip(reading.goods, goods[n], strict=True) if chance >= least)
-            evidence = self._evidence(states, anchor)
+            evidence = self._evidence(states, anchor, {head: found[n : n + 1] for head, found in asked.items()})
             for imposer, target in _parties(imposers[n], targets[n], reading.countries):
                 claim = Claim(
                     anchor=anchor,
@@ -118,11 +116,11 @@ class Reader:
                     known.add(same)
                     yield claim
 
-    def _evidence(self, states: np.ndarray, anchor: int) -> tuple[int, int]:
+    def _evidence(self, states: np.ndarray, anchor: int, asked: Mapping[str, np.ndarray]) -> tuple[int, int]:
         """The likeliest first and last token around an anchor."""
         low = max(0, anchor - LONGEST)
-        start = self.network.edge("start", states, anchor, slice(low, anchor + 1))
-        end = self.network.edge("end", states, anchor, slice(anchor, anchor + LONGEST))
+        start = self.network.edge("start", asked, tokens(states, anchor, slice(low, anchor + 1)))
+        end = self.network.edge("end", asked, tokens(states, anchor, slice(anchor, anchor + LONGEST)))
         return low + int(start.argmax()), anchor + int(end.argmax())
 
 
