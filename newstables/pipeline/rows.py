@@ -49,11 +49,15 @@ def rows(doc: Doc, article: Article) -> Rows:
     knowledge = load()
     relation = Relation(doc, _sides(knowledge))
     stated = cache(partial(stated_side, doc, sides=_sides(knowledge)))
-    quotes = tuple(_quote(found, article, _side(found, doc, stated, knowledge), relation) for found in doc._.quotes)
+    quotes = tuple(
+        _quote(found, article, _side(found, doc, stated, knowledge), relation, knowledge) for found in doc._.quotes
+    )
     whens = {found.start: found.when for found in doc._.dates}
     speakers = [(span, quote.speaker) for quote in quotes for span in quote.spans]
     return Rows(
-        article=replace(article, topics=_article_topics(article.title, text_of(doc)), canada_china=relation.article),
+        article=replace(
+            article, topics=_article_topics(article.title, text_of(doc), knowledge), canada_china=relation.article
+        ),
         entities=tuple(
             _entity(article, span, whens.get(span.start_char), knowledge)
             for span in doc.ents
@@ -83,7 +87,7 @@ def _entity(article: Article, span: Span, when: When | None, knowledge: Knowledg
     )
 
 
-def _quote(found: QuoteFound, article: Article, side: Side | None, relation: Relation) -> Quote:
+def _quote(found: QuoteFound, article: Article, side: Side | None, relation: Relation, knowledge: Knowledge) -> Quote:
     text = article.text
     stretches = [text[start:end] for start, end in found.spans]
     words = " … ".join(stretches)
@@ -108,7 +112,7 @@ def _quote(found: QuoteFound, article: Article, side: Side | None, relation: Rel
         speaker_kind=found.speaker_kind,
         actor_id=found.actor_id,
         side=side,
-        role=_role_on(found.actor_id, article.published_on) if found.actor_id else None,
+        role=_role_on(found.actor_id, article.published_on, knowledge) if found.actor_id else None,
         topics=find_topics(_paragraphs(text, found.spans[0][0], found.spans[-1][1])),
         canada_china=relation.concerns(found.spans[0][0], found.spans[-1][1]),
         score=found.score,
@@ -189,11 +193,11 @@ def _event(found: EventFound, article: Article, relation: Relation, knowledge: K
     )
 
 
-def _article_topics(title: str, text: str) -> list[str]:
+def _article_topics(title: str, text: str, knowledge: Knowledge) -> list[str]:
     """The topics of the title, and those that several paragraphs touch."""
     touched = Counter(key for line in text.split("\n") for key in find_topics(line))
     titled = find_topics(title)
-    return [topic.key for topic in load().topics if topic.key in titled or touched[topic.key] >= SEVERAL]
+    return [topic.key for topic in knowledge.topics if topic.key in titled or touched[topic.key] >= SEVERAL]
 
 
 def _topic(found: TariffFound, evidence: str, knowledge: Knowledge) -> str:
@@ -209,13 +213,13 @@ def _paragraphs(text: str, start: int, end: int) -> str:
     return text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
 
 
-def _role_on(actor_id: str, on: date | None) -> str | None:
+def _role_on(actor_id: str, on: date | None, knowledge: Knowledge) -> str | None:
     """The role an actor held on a day; null where the article is undated or the role's first day is not known."""
     if on is None:
         return None
     held = (
         role.role
-        for role in load().roles
+        for role in knowledge.roles
         if role.actor_id == actor_id
         and role.start is not None
         and role.start <= on

@@ -73,21 +73,18 @@ class Network:
 
         Those that no mention stands for come first (``UNNAMED`` of a party, none of a rate), then the mentions.
         """
-        return softmax(np.concatenate([asked[f"{field} unnamed"], self._pairs(field, asked, mentions)], axis=1))
+        return softmax(np.concatenate([asked[f"{field} unnamed"], self.pairs(field, asked, mentions)], axis=1))
 
     def goods(self, asked: Mapping[str, np.ndarray], mentions: Mentions) -> np.ndarray:
         """The chance that a claim is about the goods of each mention: (anchors, mentions)."""
-        return sigmoid(self._pairs("goods", asked, mentions))
-
-    def edge(self, field: str, asked: Mapping[str, np.ndarray], mentions: Mentions) -> np.ndarray:
-        """The score of each mention, of one token each, as the first or the last of the evidence: (anchors, tokens)."""
-        return self._pairs(field, asked, mentions)
+        return sigmoid(self.pairs("goods", asked, mentions))
 
     def answers(self, asked: Mapping[str, np.ndarray]) -> np.ndarray:
         """The chance that a claim answers another measure: (anchors,)."""
         return sigmoid(asked["retaliation"][:, 0])
 
-    def _pairs(self, field: str, asked: Mapping[str, np.ndarray], mentions: Mentions) -> np.ndarray:
+    def pairs(self, field: str, asked: Mapping[str, np.ndarray], mentions: Mentions) -> np.ndarray:
+        """The score of each mention as what fills a field: (anchors, mentions)."""
         shown, distance = mentions
         both = asked[f"{field} anchor"][:, None] + shown @ self.heads[f"{field} mention weight"].T
         return self._linear(f"{field} score", np.tanh(both + self.heads[f"{field} distance"][distance]))[..., 0]

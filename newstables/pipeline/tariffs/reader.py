@@ -119,8 +119,8 @@ class Reader:
     def _evidence(self, states: np.ndarray, anchor: int, asked: Mapping[str, np.ndarray]) -> tuple[int, int]:
         """The likeliest first and last token around an anchor."""
         low = max(0, anchor - LONGEST)
-        start = self.network.edge("start", asked, tokens(states, anchor, slice(low, anchor + 1)))
-        end = self.network.edge("end", asked, tokens(states, anchor, slice(anchor, anchor + LONGEST)))
+        start = self.network.pairs("start", asked, tokens(states, anchor, slice(low, anchor + 1)))
+        end = self.network.pairs("end", asked, tokens(states, anchor, slice(anchor, anchor + LONGEST)))
         return low + int(start.argmax()), anchor + int(end.argmax())
 
 
