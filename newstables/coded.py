@@ -23,7 +23,7 @@ _DENSE = 4  # possible pairs for each row, up to which counting each is faster a
 
 def coded(column: pd.Series[Any]) -> pd.Series[Any]:
     """An Arrow column of strings, days or lists of strings as a category column; null has no code."""
-    array = _array(column)
+    array = arrow_array(column)
     listed = pa.types.is_list(array.type)
     encoded = (pc.binary_join(array, _COMMA) if listed else array).dictionary_encode()
     order = pc.sort_indices(encoded.dictionary).to_numpy()
@@ -147,6 +147,7 @@ def _plain(column: pd.Series[Any]) -> pd.Series[Any]:
     return pd.Series(pd.array(array, dtype=pd.ArrowDtype(array.type)), index=column.index)
 
 
-def _array(column: pd.Series[Any]) -> pa.Array:
+def arrow_array(column: pd.Series[Any]) -> pa.Array:
+    """An Arrow column as one array."""
     array = pa.array(column.array)
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array

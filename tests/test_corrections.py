@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newstables import extraction
-from newstables.corrections import COLUMNS, Correction, file_of, laid_over, parse, read, to_text, why_idle, write
+from newstables.analysis.select import join, remade
+from newstables.corrections import (
+    COLUMNS,
+    KEYS,
+    Correction,
+    file_of,
+    laid_over,
+    parse,
+    read,
+    to_text,
+    touched,
+    why_idle,
+    write,
+)
 from newstables.store import Store
 from newstables.tables import EXTRACTED, TABLES, check
 
@@ -106,6 +121,52 @@ def test_articles_become_primary_documents(tables):
     assert set(found.loc[found["primary"], "article_id"]) == {first, second}
     assert found["primary"].dtype == bool
     assert "primary" not in corrected(tables)["articles"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "shared"),
+    [
+        ("quotes", "speaker", "Wang Yi", {"articles", "entities", "tariffs", "events"}),
+        ("quotes", "reject", "yes", {"articles", "entities", "tariffs", "events"}),
+        ("names", "name", "Wang Yi", {"articles", "events"}),
+        ("articles", "primary", "yes", {"entities", "tariffs", "events"}),
+        ("articles", "published_on", "2020-02-03", set()),
+        ("articles", "outlet", "The Paper", set()),
+    ],
+)
+def test_a_coverage_shares_what_is_not_touched_and_is_as_all_tables_make_it(tables, table, column, value, shared):
+    every = join(**tables)
+    key = "Mark Carney" if table == "names" else tables[table].iloc[3][KEYS[table]]
+    lines = [correction(table, key, column, value)]
+    found = remade(every, laid_over({name: tables[name] for name in touched(lines)}, lines)[0])
+    whole = join(**laid_over(tables, lines)[0])
+    assert found.actors == whole.actors
+    for name in NAMES:
+        pd.testing.assert_frame_equal(getattr(found, name), getattr(whole, name))
+        assert (getattr(found, name) is getattr(every, name)) == (name in shared)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_at_once_is_as_one_after_the_other(tables, seed):
+    draw = random.Random(seed)
+    names = [*tables["quotes"]["speaker"].dropna().unique()[:6], "Zo Zo", "Wang Yi", ""]
+    speakers = [correction("quotes", key, "speaker", draw.choice(names)) for key in tables["quotes"]["quote_id"][:9]]
+    gone = [correction(name, key, "reject", "yes") for name in ("quotes", "events") for key in tables[name].iloc[:5, 0]]
+    mergers = [correction("names", name, "name", draw.choice(names)) for name in names if name]
+    articles = [
+        correction("articles", key, column, value)
+        for key in tables["articles"]["article_id"][:3]
+        for column, value in (("outlet", ""), ("published_on", ""), ("published_on", "2020-02-03"), ("primary", "yes"))
+    ]
+    lines = draw.sample([*speakers, *speakers, *gone, *mergers, *articles], k=40)
+    found, idle = laid_over(tables, lines)
+    one_by_one, passed_over = tables, []
+    for line in lines:
+        one_by_one, without_row = laid_over(one_by_one, [line])
+        passed_over += without_row
+    assert idle == passed_over
+    for name in NAMES:
+        pd.testing.assert_frame_equal(found[name], one_by_one[name])
 
 
 def test_one_whose_row_is_gone_changes_nothing(tables):

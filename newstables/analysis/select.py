@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -125,9 +125,21 @@ def join(
 def joined(read: Callable[[str], pd.DataFrame]) -> Coverage:
     """As ``join``, of tables that are read one after the other, so that no two are held as the store gives them."""
     articles = _articles(read("articles"))
-    ids = _ids(articles)
-    context = {name: articles[name] if name in _CODED["articles"] else coded(articles[name]) for name in _CONTEXT}
-    return _coverage(articles, {name: _of_articles(name, read(name), articles, ids, context) for name in EXTRACTED})
+    rows_of = _rows_of(articles)
+    return _coverage(articles, {name: rows_of(name, read(name)) for name in EXTRACTED})
+
+
+def remade(every: Coverage, tables: Mapping[str, pd.DataFrame]) -> Coverage:
+    """The coverage with some of its tables changed; the others are shared with it.
+
+    Args:
+        every: As it is without the change.
+        tables: Tables of the store, changed; of the same articles, and all of them where days or outlets are others.
+    """
+    articles = _articles(tables["articles"]) if "articles" in tables else every.articles
+    rows_of = _rows_of(articles)
+    found = {name: rows_of(name, tables[name]) if name in tables else getattr(every, name) for name in EXTRACTED}
+    return _coverage(articles, found)
 
 
 def beside(own: Coverage, every: Coverage) -> Coverage:
@@ -169,8 +181,14 @@ def _ids(articles: pd.DataFrame) -> pd.CategoricalDtype:
     return pd.CategoricalDtype(pd.Index(articles["article_id"].tolist(), dtype=object), ordered=True)
 
 
+def _rows_of(articles: pd.DataFrame) -> Callable[[str, pd.DataFrame], pd.DataFrame]:
+    """What makes of a table's name and rows those of some articles."""
+    context = {name: articles[name] if name in _CODED["articles"] else coded(articles[name]) for name in _CONTEXT}
+    return partial(_of_articles, articles, _ids(articles), context)
+
+
 def _of_articles(
-    name: str, rows: pd.DataFrame, articles: pd.DataFrame, ids: pd.CategoricalDtype, context: dict[str, pd.Series[Any]]
+    articles: pd.DataFrame, ids: pd.CategoricalDtype, context: dict[str, pd.Series[Any]], name: str, rows: pd.DataFrame
 ) -> pd.DataFrame:
     """The rows in the order of their articles, with the columns that a Coverage has; those of no article go."""
     if "side" in rows:

@@ -10,16 +10,15 @@ from functools import lru_cache, partial
 import pandas as pd
 import streamlit as st
 
-from newstables.analysis.select import Coverage, Filters, Selection, join, joined, select
+from newstables.analysis.select import Coverage, Filters, Selection, joined, remade, select
 from newstables.app import correct, heap, session
 from newstables.app.settings import Settings
-from newstables.corrections import KEYS, Correction, laid_over, parse, to_text
+from newstables.corrections import KEYS, Correction, laid_over, parse, to_text, touched
 from newstables.knowledge import Knowledge, load
 from newstables.places import Place, PlaceError, Remote, local_folder
 from newstables.records import make_id
 from newstables.search import INDEXED, Index, open_index
 from newstables.store import Store, StoreError
-from newstables.tables import CONTENT
 
 _SELECTIONS = 4  # of 100,000 articles one takes up to 130 MB
 
@@ -125,10 +124,13 @@ def _as_extracted(path: Place, version: str) -> Coverage:
 
 @st.cache_resource(max_entries=2, show_spinner="Laying the corrections over the store")
 def _corrected(path: Place, version: str, corrections: str) -> tuple[Coverage, list[Correction]]:
-    """Apart from the store as it is, so that visitors with corrections of their own do not take it from the others."""
-    store = Store(path)
-    corrected, without_row = laid_over({name: store.unordered(name) for name in CONTENT}, parse(corrections)[0])
-    found = join(**corrected), without_row
+    """Apart from the store as it is, so that visitors with corrections of their own do not take it from the others.
+
+    It shares with that what no correction touches.
+    """
+    store, lines = Store(path), parse(corrections)[0]
+    laid, without_row = laid_over({name: store.unordered(name) for name in touched(lines)}, lines)
+    found = remade(_as_extracted(path, version), laid), without_row
     heap.give_back()
     return found
 
