@@ -109,7 +109,7 @@ def stacked_over_time(
             "name": shown,
             "customdata": [escape(name)] * len(numbers),
             "marker": {"color": colours[name], "line": {"width": 0}},
-            "hovertemplate": f"%{{x}}<br>{shown}: %{{y}} {value}<extra></extra>",
+            "hovertemplate": f"%{{x}}<br>{shown}: %{{y:,}} {value}<extra></extra>",
         }
         bars += [bar] if numbers else []
     ticks = {"dtick": 1} if max(highest.values(), default=0) < 6 else {}
@@ -125,7 +125,7 @@ def stacked_over_time(
             "nticks": 5,
             "tickangle": 0,
         },
-        yaxis={"rangemode": "tozero", "tickformat": "d", "nticks": 6} | ticks,
+        yaxis={"rangemode": "tozero", "tickformat": ",d", "nticks": 6} | ticks,
     )
 
 
@@ -314,7 +314,7 @@ def network(actors: pd.DataFrame, ties: pd.DataFrame, *, beside: float) -> go.Fi
                     "customdata": names,
                     "marker": {"color": colour, "size": _sizes(rows)},
                     "hovertext": [
-                        f"{name}, articles: {number}" for name, number in zip(names, rows["articles"], strict=True)
+                        f"{name}, articles: {number:,}" for name, number in zip(names, rows["articles"], strict=True)
                     ],
                     "hovertemplate": "%{hovertext}<extra></extra>",
                 }
@@ -367,11 +367,11 @@ def bars(
         "x": table[value].tolist(),
         "y": names,
         "orientation": "h",
-        "text": [str(number) for number in table[value]],
+        "text": [f"{number:,}" for number in table[value]],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": colours, "line": {"width": 0}},
-        "hovertemplate": f"%{{y}}: %{{x}} {unit or value}<extra></extra>",
+        "hovertemplate": f"%{{y}}: %{{x:,}} {unit or value}<extra></extra>",
     }
     return _figure(
         [bar],

@@ -23,6 +23,16 @@ def test_article_strings_reach_plotly_escaped():
         assert "&lt;a" in drawn
 
 
+def test_numbers_are_written_as_on_the_pages():
+    table = pd.DataFrame({"period": ["2025"], "outlet": ["Wire"], "articles": [12_345]})
+    stacked = charts.stacked_over_time(table, ["2025"], series="outlet", value="articles")
+    across = charts.bars(table, name="outlet", value="articles")
+    assert across.data[0].text == ("12,345",)
+    assert "%{x:,}" in across.data[0].hovertemplate
+    assert "%{y:,}" in stacked.data[0].hovertemplate
+    assert stacked.layout.yaxis.tickformat == ",d"
+
+
 SIDES = {"side": ["Canada", "China"]}
 TIMES = pd.DataFrame({"period": ["1", "2"], "quotes": [2, 9], **SIDES})
 SPEAKERS = pd.DataFrame({"speaker": ["A", "B"], "quotes": [2, 1], **SIDES})

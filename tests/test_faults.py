@@ -34,7 +34,7 @@ from newstables.store import Store, StoreError, writing
 from newstables.store import writer as writer_module
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = str(Path(newstables.__file__).parent)
+WRITERS = tuple(str(Path(newstables.__file__).parent / part) for part in ("store", "corrections", "places"))
 TEXT = "Title {0}\n\n“We have no buyers for number {0},” said Ann Leroux. China imposed a 25 per cent tariff on pork.\n"
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
@@ -72,7 +72,7 @@ def states_on_disk(folder: Path, copies: Path, act) -> list[Path]:
     made: list[Path] = []
 
     def look(frame, event, arg):
-        if not frame.f_code.co_filename.startswith((f"{PACKAGE}/store", f"{PACKAGE}/corrections")):
+        if not frame.f_code.co_filename.startswith(WRITERS):
             return None
         files = [path for path in folder.rglob("*") if path.is_file()]
         state = frozenset((path, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
@@ -146,7 +146,7 @@ def test_a_full_disk_leaves_the_corrections_as_they_were(tmp_path):
     path = tmp_path / "corrections.csv"
     old = [Correction("names", "Ann", "name", "Anne", "me", "2026-01-01", "")]
     corrections.write(path, old)
-    (tmp_path / ".corrections.csv.tmp").symlink_to(FULL)
+    (tmp_path / "corrections.csv.tmp").symlink_to(FULL)
     with pytest.raises(OSError, match="No space left"):
         corrections.write(path, [])
     assert corrections.read(path) == (old, [])

@@ -7,6 +7,8 @@ import re
 import runpy
 import shutil
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -17,7 +19,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from newstables.analysis.select import NO_OUTLET, Filters
-from newstables.app import data, turns
+from newstables.app import data, download, turns
 from newstables.app.pick import article_labels
 from newstables.app.settings import Settings
 from newstables.corrections import Correction, read, write
@@ -580,3 +582,32 @@ def test_who_waits_for_something_else_lets_others_have_the_turn():
         with turns.given_up():
             assert reached.wait(10)
     other.join(10)
+
+
+def offered(app: AppTest) -> dict[str, tuple[bool, bool]]:
+    """Each file on offer by its label: whether it can be clicked, and whether the server would make it."""
+    buttons = [one.proto for one in app.get("download_button")]
+    return {one.label: (not one.disabled, bool(one.deferred_file_id)) for one in buttons}
+
+
+def test_a_visitor_takes_no_more_rows_than_a_server_makes_in_seconds(run, monkeypatch):
+    monkeypatch.setattr(download, "_MOST", {"docx": 3, "xlsx": 1_000})
+    found = offered(run("pages/quotes.py", "sample_store"))
+    assert found["Word: up to 3 rows"] == (False, False)
+    assert found["Excel"] == found["Parquet"] == (True, True)
+    monkeypatch.setattr(download, "on_own_machine", lambda: True)
+    assert offered(run("pages/quotes.py", "sample_store"))["Word"] == (True, True)
+
+
+def test_one_file_is_made_at_a_time():
+    going = []
+
+    def content() -> bytes:
+        going.append(threading.current_thread())
+        assert len(going) == 1
+        time.sleep(0.02)
+        going.pop()
+        return b"made"
+
+    with ThreadPoolExecutor(4) as visitors:
+        assert list(visitors.map(lambda _: download._made(content), range(4))) == [b"made"] * 4

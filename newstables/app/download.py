@@ -10,15 +10,18 @@ import pandas as pd
 import streamlit as st
 
 from newstables.analysis.filter_words import in_words
-from newstables.app import data
+from newstables.app import data, turns
 from newstables.app.filters import View
-from newstables.app.settings import settings
+from newstables.app.settings import on_own_machine, settings
 from newstables.coded import plain
-from newstables.export import to_bytes
+from newstables.export import ROW_LIMIT, to_bytes
 from newstables.sheets import sheet_file
 
 _TABLE = {"CSV": "csv", "Excel": "xlsx", "JSON Lines": "jsonl", "Parquet": "parquet"}
 _SHEET = {"Word": "docx", "Excel": "xlsx", "CSV": "csv", "RIS, for Zotero or EndNote": "ris"}
+# Rows of a file that a visitor of a public server may ask for: up to ten seconds of one core. Parquet takes one or two.
+_MOST = {"docx": 5_000, "xlsx": 10_000, "ris": 20_000, "csv": 50_000, "jsonl": 100_000}
+_MOST_ON_OWN_MACHINE = {"xlsx": ROW_LIMIT - 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Taken:
 def buttons(rows: pd.DataFrame, name: str, *, snapshot: str) -> None:
     """A menu of downloads of the rows as a table; the file is made on the click. The snapshot id is in its name."""
     with _menu(rows):
-        _offer(_tables(lambda: rows, name), snapshot)
+        _offer(_tables(lambda: rows, name), snapshot, len(rows))
 
 
 def sheet_buttons(rows: pd.DataFrame, name: str, view: View, *, also: Mapping[str, Sequence[str]]) -> None:
@@ -59,9 +62,13 @@ def sheet_buttons(rows: pd.DataFrame, name: str, view: View, *, also: Mapping[st
 
     with _menu(rows):
         st.markdown("**To cite from**: with source, context and a link to the words")
-        _offer([Taken(label, f"{name}-sheet", kind, partial(sheet, kind)) for label, kind in _SHEET.items()], snapshot)
+        _offer(
+            [Taken(label, f"{name}-sheet", kind, partial(sheet, kind)) for label, kind in _SHEET.items()],
+            snapshot,
+            len(rows),
+        )
         st.markdown("**As a table**: every column, as the store has it")
-        _offer(_tables(whole, name), snapshot)
+        _offer(_tables(whole, name), snapshot, len(rows))
 
 
 def _menu(rows: pd.DataFrame) -> st.delta_generator.DeltaGenerator:
@@ -75,13 +82,21 @@ def _tables(rows: Callable[[], pd.DataFrame], name: str) -> list[Taken]:
     return [Taken(label, name, ending, partial(content, ending)) for label, ending in _TABLE.items()]
 
 
-def _offer(files: Sequence[Taken], snapshot: str) -> None:
+def _offer(files: Sequence[Taken], snapshot: str, rows: int) -> None:
     for file in files:
+        most = (_MOST_ON_OWN_MACHINE if on_own_machine() else _MOST).get(file.ending, rows)
         st.download_button(
-            file.label,
-            data=file.content,
+            file.label if rows <= most else f"{file.label}: up to {most:,} rows",
+            data=partial(_made, file.content) if rows <= most else b"",
             file_name=f"{file.name}-{snapshot}.{file.ending}",
             on_click="ignore",
             key=f"{file.name}_{file.ending}",
             width="stretch",
+            disabled=rows > most,
+            help=None if rows <= most else "Choose fewer rows by the filters, or take Parquet",
         )
+
+
+def _made(content: Callable[[], bytes]) -> bytes:
+    with turns.making_a_file():
+        return content()

@@ -34,6 +34,21 @@ def given_up() -> Iterator[None]:
         _turns().acquire()
 
 
+@contextmanager
+def making_a_file() -> Iterator[None]:
+    """Wait until no other file to take away is being made: each takes seconds of a core, and pages go on beside it."""
+    try:
+        with _making():
+            yield
+    finally:
+        heap.give_back_soon()
+
+
+@st.cache_resource(show_spinner=False)
+def _making() -> threading.Lock:
+    return threading.Lock()
+
+
 @st.cache_resource(show_spinner=False)
 def _turns() -> threading.Semaphore:
     return threading.Semaphore(AT_ONCE)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 
-from newstables.places import Place, Remote
+from newstables.places import Place, write_whole
 
 REJECT = "reject"  # the column of a correction that takes a row out; its value is "yes"
 PRIMARY = "primary"  # the column of one that marks an article as a primary document; its value is "yes"
@@ -115,17 +113,5 @@ def write(path: Place, corrections: Iterable[Correction]) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    if isinstance(path, Remote):
-        path.replace(to_text(corrections).encode())
-        return
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(to_text(corrections))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
+    content = to_text(corrections).encode()
+    write_whole(path, lambda file: file.write(content))

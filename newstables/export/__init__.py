@@ -4,6 +4,6 @@
 (RIS), each in the module of its name, print the entries of ``newstables.analysis.entries``.
 """
 
-from newstables.export.spreadsheet import ExportError, to_bytes, write
+from newstables.export.spreadsheet import ROW_LIMIT, ExportError, to_bytes, write
 
-__all__ = ["ExportError", "to_bytes", "write"]
+__all__ = ["ROW_LIMIT", "ExportError", "to_bytes", "write"]

@@ -9,21 +9,23 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from newstables.export.characters import for_xml
+from newstables.places import write_whole
 
 CELL_LIMIT = 32_767  # UTF-16 units, Excel's own
-ROW_LIMIT = 1_048_576
+ROW_LIMIT = 1_048_576  # Excel's own, the heading included
+_AT_ONCE = 10_000  # rows
 _CUT = " … [cut: a cell holds no more]"
 _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 
@@ -44,10 +46,8 @@ def write(frame: pd.DataFrame, path: str | Path) -> None:
         OSError: The file cannot be written.
     """
     path = Path(path)
-    content = to_bytes(frame, path.suffix.removeprefix(".").lower())
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(content)
-    os.replace(temporary, path)
+    written = _writer(path.suffix.removeprefix(".").lower())
+    write_whole(path, partial(written, pa.Table.from_pandas(frame, preserve_index=False)))
 
 
 def to_bytes(frame: pd.DataFrame, kind: str) -> bytes:
@@ -60,24 +60,32 @@ def to_bytes(frame: pd.DataFrame, kind: str) -> bytes:
     Raises:
         ExportError: There is no such kind, or an Excel sheet cannot hold so many rows.
     """
+    content = io.BytesIO()
+    _writer(kind)(pa.Table.from_pandas(frame, preserve_index=False), content)
+    return content.getvalue()
+
+
+def _writer(kind: str) -> _Writer:
     if kind not in _KINDS:
         raise ExportError(f"{kind or 'no ending'!r} is no kind of file to export: choose {', '.join(_KINDS)}")
-    return _KINDS[kind](pa.Table.from_pandas(frame, preserve_index=False))
+    return _KINDS[kind]
 
 
 def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
-    return zip(*(column.to_pylist() for column in table.columns), strict=True)
+    """The rows as Python's values, few at a time: of a million they would take gigabytes."""
+    for some in table.to_batches(max_chunksize=_AT_ONCE):
+        yield from zip(*(column.to_pylist() for column in some.columns), strict=True)
 
 
-def _csv(table: pa.Table) -> bytes:
-    text = io.StringIO(newline="")
+def _csv(table: pa.Table, file: BinaryIO) -> None:
+    text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(table.column_names)
     writer.writerows([_plain(value) for value in row] for row in _rows(table))
-    return text.getvalue().encode("utf-8-sig")
+    text.detach()  # flushes; closing the file is for who opened it
 
 
-def _xlsx(table: pa.Table) -> bytes:
+def _xlsx(table: pa.Table, file: BinaryIO) -> None:
     from openpyxl import Workbook  # noqa: PLC0415  a fifth of a second, for this kind alone
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
@@ -94,23 +102,17 @@ def _xlsx(table: pa.Table) -> bytes:
                 cell.data_type = "s"  # whatever it looks like: openpyxl takes "#N/A" for an error
             cells.append(cell)
         sheet.append(cells)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    book.save(file)
 
 
-def _jsonl(table: pa.Table) -> bytes:
-    lines = (
-        json.dumps(dict(zip(table.column_names, row, strict=True)), ensure_ascii=False, default=_iso)
-        for row in _rows(table)
-    )
-    return "".join(f"{line}\n" for line in lines).encode()
+def _jsonl(table: pa.Table, file: BinaryIO) -> None:
+    for row in _rows(table):
+        found = dict(zip(table.column_names, row, strict=True))
+        file.write(json.dumps(found, ensure_ascii=False, default=_iso).encode() + b"\n")
 
 
-def _parquet(table: pa.Table) -> bytes:
-    content = io.BytesIO()
-    pq.write_table(table, content, compression="zstd")
-    return content.getvalue()
+def _parquet(table: pa.Table, file: BinaryIO) -> None:
+    pq.write_table(table, file, compression="zstd")
 
 
 def _plain(value: Any) -> Any:
@@ -143,4 +145,5 @@ def _fitting(text: str) -> str:
     return units[: 2 * (CELL_LIMIT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
-_KINDS: dict[str, Callable[[pa.Table], bytes]] = {"csv": _csv, "xlsx": _xlsx, "jsonl": _jsonl, "parquet": _parquet}
+_Writer = Callable[[pa.Table, BinaryIO], None]
+_KINDS: dict[str, _Writer] = {"csv": _csv, "xlsx": _xlsx, "jsonl": _jsonl, "parquet": _parquet}

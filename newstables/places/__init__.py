@@ -4,6 +4,7 @@ from newstables.places.faults import PlaceError
 from newstables.places.remote import Remote
 from newstables.places.resolve import Place, absolute, at_url, is_url, local_folder, place, reachable
 from newstables.places.status import NAMELESS, Status
+from newstables.places.writing import write_whole
 
 __all__ = [
     "NAMELESS",
@@ -17,4 +18,5 @@ __all__ = [
     "local_folder",
     "place",
     "reachable",
+    "write_whole",
 ]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from io import BytesIO
 from typing import BinaryIO
 
-from newstables.places import Place, Remote
+from newstables.places import Place, Remote, write_whole
 from newstables.records import FileRecord
 from newstables.tables import TABLES
 
@@ -111,41 +108,18 @@ def _broken(path: Place, error: Exception) -> StoreError:
 def save(folder: Place, state: State) -> None:
     """Make a state the live one, at a stroke."""
     text = json.dumps(asdict(state), indent=1)
-    write_whole(folder / "store.json", lambda file: file.write(text.encode()))
+    write_part(folder / "store.json", lambda file: file.write(text.encode()))
 
 
-def write_whole(path: Place, write: Callable[[BinaryIO], object]) -> None:
-    """Write a file so that ``path`` is the old one or the new one, never a half: see ``Remote.replace`` for URLs.
-
-    A local file is written to a temporary name, brought to disk and renamed.
+def write_part(path: Place, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file of a store whole or not at all.
 
     Raises:
         StoreError: It cannot be written, as on a disk that is full.
     """
-    if isinstance(path, Remote):
-        content = BytesIO()
-        write(content)
-        try:
-            path.replace(content.getvalue())
-        except OSError as error:
-            raise unwritable(path, error) from error
-        return
-    temporary = path.with_name(f"{path.name}.tmp")
     try:
-        with temporary.open("wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-        if os.name == "posix":  # elsewhere a folder cannot be opened, and need not be
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        write_whole(path, write)
     except OSError as error:
-        with suppress(OSError):  # a full disk wants the room back at once
-            temporary.unlink()
         raise unwritable(path, error) from error
 
 

@@ -17,7 +17,7 @@ from newstables.places import Place, Remote
 from newstables.records import Group, ReadError
 from newstables.store.lock import locked
 from newstables.store.parts import Tables, batch_of, changed, groups_part, named, of_articles, part, read_parts, sweep
-from newstables.store.state import FORMAT, STORED, State, StoredFile, all_errors, load, save, unwritable, write_whole
+from newstables.store.state import FORMAT, STORED, State, StoredFile, all_errors, load, save, unwritable, write_part
 from newstables.tables import arrow_table, check, to_frame
 
 _FULL = 2000  # articles; parts of half as many or fewer are small
@@ -137,7 +137,7 @@ class Writer:
         table = find()
         check(to_frame(table), Group)
         path = groups_part(self._folder, name)
-        write_whole(path, partial(pq.write_table, table, compression="zstd"))
+        write_part(path, partial(pq.write_table, table, compression="zstd"))
         self._replace([], [], groups=name)
 
     def finish(self, *, uncommitted: bool) -> None:
@@ -180,7 +180,7 @@ class Writer:
         for name, record in STORED.items():
             table = tables[name]
             check(to_frame(table), record)
-            write_whole(part(self._folder, name, batch_of(tables)), partial(pq.write_table, table, compression="zstd"))
+            write_part(part(self._folder, name, batch_of(tables)), partial(pq.write_table, table, compression="zstd"))
 
     def _read(self, batches: tuple[str, ...]) -> Tables:
         return {table: read_parts(self._folder, table, batches) for table in STORED}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -154,7 +155,17 @@ def test_other_kinds(name, tmp_path):
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
     write(_frame(text=["old"]), tmp_path / "rows.csv")
-    monkeypatch.setattr(spreadsheet.os, "replace", lambda *paths: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(os, "replace", lambda *paths: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
         write(_frame(text=["new"]), tmp_path / "rows.csv")
     assert b"old" in (tmp_path / "rows.csv").read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_rows_are_written_a_few_at_a_time(kind, monkeypatch):
+    rows = _frame(text=[f"row {n}" for n in range(7)])
+    whole = to_bytes(rows, kind)
+    monkeypatch.setattr(spreadsheet, "_AT_ONCE", 2)
+    assert to_bytes(rows, kind) == whole
+    assert whole.decode("utf-8-sig").count("row ") == 7
