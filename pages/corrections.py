@@ -58,7 +58,7 @@ else:
         return on and on.isoformat()
 
     def right_outlet() -> str:
-        return st.text_input("Right outlet", "" if article.outlet == NO_OUTLET else article.outlet)
+        return st.text_input("Right outlet", "" if article.outlet == NO_OUTLET else article.outlet, max_chars=200)
 
     def document() -> tuple[str, str, str, str]:
         st.caption("A readout, a transcript or a statement: quotes of others are held against its words.", help=MEANING)
@@ -78,14 +78,18 @@ else:
     what = st.selectbox("What is wrong, or not said", list(kinds))
     with st.form("correction"):
         line = kinds[what]()
-        who = st.text_input("Your name")
-        why = st.text_input("Why")
+        who = st.text_input("Your name", max_chars=100)
+        why = st.text_input("Why", max_chars=1000)
         sent = st.form_submit_button("Correct")
     if sent and not all(line):
         st.warning("Choose what is wrong and what is right.", icon=":material/error:")
     elif sent:
-        correct.add(here, *line, who=who, why=why, private=private)
-        st.rerun()
+        try:
+            correct.add(here, *line, who=who, why=why, private=private)
+        except correct.TooMuchError as error:
+            st.warning(str(error), icon=":material/error:")
+        else:
+            st.rerun()
 
 corrected.lists(here, uploads.idle(data.idle(here)))
 if made := correct.made(here):

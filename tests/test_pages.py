@@ -19,7 +19,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from newstables.analysis.select import NO_OUTLET, Filters
-from newstables.app import data, download, turns
+from newstables.app import correct, data, download, turns
 from newstables.app.pick import article_labels
 from newstables.app.settings import Settings
 from newstables.corrections import Correction, read, write
@@ -279,6 +279,26 @@ def test_where_none_are_written_only_ones_own_can_be_undone(run, tmp_path, sampl
     assert [button.key for button in app.button if button.label == "Undo"] == ["undo_1"]
     app.button(key="undo_1").click().run()
     assert [header.value for header in app.header][1:] == ["In effect (1)"]
+
+
+def test_a_session_holds_so_many_corrections_and_no_more(run, monkeypatch, sample_store):
+    monkeypatch.setenv("NEWSTABLES_CORRECTIONS", "off")
+    monkeypatch.setattr(correct, "MOST", 1)
+    app = run("pages/corrections.py", "sample_store", article=Store(sample_store).quotes().iloc[0].article_id)
+    corrected(app, "This is no quote", 0)
+    corrected(app, "This is no quote", 1)
+    assert [header.value for header in app.header][1:] == ["In effect (1)"]
+    assert any("A session holds 1 corrections of 3,000 characters" in box.value for box in app.warning)
+
+
+def test_fields_take_no_megabytes(run):
+    app = run("pages/quotes.py", "sample_store")
+    app.sidebar.text_input(key="text").set_value("x" * 1_000_000).run()
+    assert len(app.session_state["text"]) == 200
+    app = run("pages/articles.py", "sample_store")
+    app.text_input(key="search").set_value("x" * 1_000_000).run()
+    assert len(app.session_state["search"]) == 1_000
+    assert any("too long" in box.value for box in app.warning)
 
 
 def corrected(app: AppTest, what: str, row: int) -> AppTest:

@@ -16,7 +16,12 @@ from newstables.store import StoreError
 
 KEPT_SECONDS = 5.0  # for which what was read at a URL is not read again
 _KEPT = "corrections"  # the session's own
+MOST, LONGEST = 500, 3_000  # corrections that a session holds, and characters of one
 SWITCH = "NEWSTABLES_CORRECTIONS"  # "on" writes the file; a server that others reach leaves it off
+
+
+class TooMuchError(ValueError):
+    """More than a session holds. The message says how much that is, and the way out."""
 
 
 def file_of(settings: Settings) -> Place:
@@ -43,13 +48,18 @@ def faults(settings: Settings) -> list[str]:
 def add(
     settings: Settings, table: str, key: str, column: str, value: str, *, who: str, why: str, private: bool = False
 ) -> None:
-    """Make a correction, today. A private one, of what this session added, is never written."""
+    """Make a correction, today. A private one, of what this session added, is never written.
+
+    Raises:
+        StoreError: It cannot be written.
+        TooMuchError: A session holds no more.
+    """
     today = datetime.now(UTC).date().isoformat()
     made_now = Correction(table, key, column, value, who, today, why)
     if writes() and not private:
         _write(settings, [*_fresh(settings), made_now])
     else:
-        st.session_state[_KEPT] = [*_session(), made_now]
+        _hold([*_session(), made_now])
 
 
 def undo(settings: Settings, correction: Correction) -> None:
@@ -97,6 +107,16 @@ def _kept(path: Remote) -> tuple[list[Correction], list[str]]:
 
 def _filed(settings: Settings) -> list[Correction]:
     return _read(file_of(settings))[0]
+
+
+def _hold(all_of_them: Sequence[Correction]) -> None:
+    """Keep them in this session, of which others pay for the memory."""
+    if len(all_of_them) > MOST or len(corrections.to_text(all_of_them[-1:])) > LONGEST:
+        raise TooMuchError(
+            f"A session holds {MOST:,} corrections of {LONGEST:,} characters each: undo some, or write less. "
+            "All that you made can be taken away below."
+        )
+    st.session_state[_KEPT] = list(all_of_them)
 
 
 def _session() -> list[Correction]:

@@ -84,7 +84,12 @@ def _drawn(every: Coverage, knowledge: Knowledge) -> Filters:
             "Topics", list(labels), format_func=labels.__getitem__, key="topic", bind="query-params"
         )
         text = st.text_input(
-            "Words in the text", key="text", placeholder="e.g. canola seed", type="search", bind="query-params"
+            "Words in the text",
+            key="text",
+            max_chars=200,
+            placeholder="e.g. canola seed",
+            type="search",
+            bind="query-params",
         )
         stance = st.toggle(
             "Wants, plans and beliefs", key="stance", help="Shown beside what was said.", bind="query-params"

@@ -9,7 +9,7 @@ from newstables.app import data, evidence, honesty, uploads
 from newstables.app.filters import View, active
 from newstables.app.markdown import escaped
 from newstables.app.settings import Settings
-from newstables.search import Query, QueryError, found_in, parse
+from newstables.search import LONGEST, Query, QueryError, found_in, parse
 
 _HELP = """
 | write | to find |
@@ -31,6 +31,7 @@ def field(label: str) -> Query | None:
     typed = st.text_input(
         label,
         key="search",
+        max_chars=2 * LONGEST,  # a query that is too long is told so, and yet no visitor hands in megabytes
         placeholder='e.g. canola "final duty" NOT pork',
         help=_HELP,
         type="search",

@@ -11,11 +11,12 @@ The law of provenance holds: ``text[start:end]`` of a hit is what is lit.
 
 from newstables.search.hits import found_in, with_hits
 from newstables.search.index import INDEXED, Index, index_of, open_index, prepare_index
-from newstables.search.query import Query, QueryError, parse
+from newstables.search.query import LONGEST, Query, QueryError, parse
 from newstables.search.together import Together
 
 __all__ = [
     "INDEXED",
+    "LONGEST",
     "Index",
     "Query",
     "QueryError",

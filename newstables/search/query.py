@@ -21,7 +21,7 @@ from newstables.search.tokens import words
 
 Column = Literal["title", "text"]
 
-_LONGEST = 500  # characters
+LONGEST = 500  # characters
 _MOST = 40  # words and phrases
 _DEEPEST = 12  # brackets in brackets
 _SHORTEST = 2  # letters before a *
@@ -92,8 +92,8 @@ def parse(typed: str) -> Query | None:
     """
     if not typed.strip():
         return None
-    if len(typed) > _LONGEST:
-        raise QueryError(f"This is too long: {len(typed)} characters. Write at most {_LONGEST}.")
+    if len(typed) > LONGEST:
+        raise QueryError(f"This is too long: {len(typed)} characters. Write at most {LONGEST}.")
     parser = _Parser([_lexeme(match) for match in _LEXEME.finditer(typed)])
     query = parser.either(None, 0)
     if parser.next is not None:
