@@ -20,7 +20,7 @@ from newstables.sheets import sheet_file
 _TABLE = {"CSV": "csv", "Excel": "xlsx", "JSON Lines": "jsonl", "Parquet": "parquet"}
 _SHEET = {"Word": "docx", "Excel": "xlsx", "CSV": "csv", "RIS, for Zotero or EndNote": "ris"}
 # Rows of a file that a visitor of a public server may ask for: up to ten seconds of one core. Parquet takes one or two.
-_MOST = {"docx": 5_000, "xlsx": 10_000, "ris": 20_000, "csv": 50_000, "jsonl": 100_000}
+_MOST = {"docx": 5_000, "xlsx": 20_000, "ris": 20_000, "csv": 50_000, "jsonl": 100_000}
 _MOST_ON_OWN_MACHINE = {"xlsx": ROW_LIMIT - 1}
 
 

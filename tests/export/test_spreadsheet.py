@@ -61,7 +61,7 @@ def _xlsx(rows: pd.DataFrame) -> list[list]:
 def test_cells_that_look_like_formulas(written, read):
     assert _csv(_frame(text=[written]))[1:] == ([[read]] if read else [[""]])
     if "\r" not in written:  # which a sheet's XML does not keep
-        assert _xlsx(_frame(text=[written]))[1][0].value == (read or None)
+        assert _xlsx(_frame(text=[written], number=[1]))[1][0].value == (read or None)
 
 
 @given(st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=3)), min_size=1, max_size=5))
@@ -109,6 +109,13 @@ def test_numbers_days_and_nulls_stay_what_they_are():
         "rate": -5.5, "count": -3, "flag": True, "on": "2025-10-31", "at": "2025-10-31T12:00:00+00:00",
         "spans": [[1, 5], [8, 9]], "error": "#N/A",
     }  # fmt: skip
+
+
+def test_what_excel_has_no_cells_for():
+    table = _frame(on=[date(1885, 3, 1), date(1900, 1, 1)], share=[float("nan"), float("inf")], text=["_x0041_", "b"])
+    [_, first, second] = [[cell.value for cell in row] for row in _xlsx(table)]
+    assert first == ["1885-03-01", None, "_x005F_x0041_"]  # which Excel reads as "_x0041_", and without "x005F_" as "A"
+    assert second == [datetime(1900, 1, 1), None, "b"]
 
 
 def test_what_a_sheet_cannot_hold():
