@@ -29,7 +29,7 @@ CELL_LIMIT = 32_767  # UTF-16 units, Excel's own
 ROW_LIMIT = 1_048_576  # Excel's own, the heading included
 _AT_ONCE = 10_000  # rows
 _FIRST_YEAR = 1900  # that Excel has days of
-_ROW_BY_ROW = {"constant_memory": True}
+_LARGE = {"constant_memory": True, "use_zip64": True}  # of Excel: a row is written at once, and all may have gigabytes
 _CUT = " … [cut: a cell holds no more]"
 _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 
@@ -94,7 +94,8 @@ def _xlsx(table: pa.Table, file: BinaryIO) -> None:
 
     if len(table) >= ROW_LIMIT:
         raise ExportError(f"{len(table):,} rows are more than an Excel sheet holds: choose csv, jsonl or parquet")
-    book = Workbook(file, _ROW_BY_ROW)
+    content = io.BytesIO()  # a book that cannot be written says more than that
+    book = Workbook(content, _LARGE)
     sheet = book.add_worksheet("rows")
     sheet.freeze_panes(1, 0)
     day, instant = (book.add_format({"num_format": shown}) for shown in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"))
@@ -111,6 +112,7 @@ def _xlsx(table: pa.Table, file: BinaryIO) -> None:
             elif isfinite(value):
                 sheet.write_number(number, place, value)
     book.close()
+    file.write(content.getbuffer())
 
 
 def _jsonl(table: pa.Table, file: BinaryIO) -> None:

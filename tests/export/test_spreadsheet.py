@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import os
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -167,6 +169,17 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch)
         write(_frame(text=["new"]), tmp_path / "rows.csv")
     assert b"old" in (tmp_path / "rows.csv").read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "jsonl", "parquet"])
+def test_a_full_disk_is_an_error_of_the_system(kind, tmp_path, capsys):
+    (tmp_path / f"rows.{kind}.tmp").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        write(_frame(text=["a" * 100] * 5000), tmp_path / f"rows.{kind}")
+    gc.collect()
+    assert capsys.readouterr().err == ""  # nor does anything that was open complain
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])
