@@ -125,7 +125,7 @@ def join(
 def joined(read: Callable[[str], pd.DataFrame]) -> Coverage:
     """As ``join``, of tables that are read one after the other, so that no two are held as the store gives them."""
     articles = _articles(read("articles"))
-    rows_of = _rows_of(articles)
+    rows_of = _rows_of(articles, _ids(articles))
     return _coverage(articles, {name: rows_of(name, read(name)) for name in EXTRACTED})
 
 
@@ -136,8 +136,11 @@ def remade(every: Coverage, tables: Mapping[str, pd.DataFrame]) -> Coverage:
         every: As it is without the change.
         tables: Tables of the store, changed; of the same articles, and all of them where days or outlets are others.
     """
-    articles = _articles(tables["articles"]) if "articles" in tables else every.articles
-    rows_of = _rows_of(articles)
+    articles, ids = every.articles, pd.CategoricalDtype(every.quotes["article_id"].cat.categories, ordered=True)
+    if "articles" in tables:
+        articles = _articles(tables["articles"])
+        ids = _ids(articles)
+    rows_of = _rows_of(articles, ids)
     found = {name: rows_of(name, tables[name]) if name in tables else getattr(every, name) for name in EXTRACTED}
     return _coverage(articles, found)
 
@@ -181,10 +184,10 @@ def _ids(articles: pd.DataFrame) -> pd.CategoricalDtype:
     return pd.CategoricalDtype(pd.Index(articles["article_id"].tolist(), dtype=object), ordered=True)
 
 
-def _rows_of(articles: pd.DataFrame) -> Callable[[str, pd.DataFrame], pd.DataFrame]:
+def _rows_of(articles: pd.DataFrame, ids: pd.CategoricalDtype) -> Callable[[str, pd.DataFrame], pd.DataFrame]:
     """What makes of a table's name and rows those of some articles."""
     context = {name: articles[name] if name in _CODED["articles"] else coded(articles[name]) for name in _CONTEXT}
-    return partial(_of_articles, articles, _ids(articles), context)
+    return partial(_of_articles, articles, ids, context)
 
 
 def _of_articles(

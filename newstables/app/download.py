@@ -85,15 +85,16 @@ def _tables(rows: Callable[[], pd.DataFrame], name: str) -> list[Taken]:
 def _offer(files: Sequence[Taken], snapshot: str, rows: int) -> None:
     for file in files:
         most = (_MOST_ON_OWN_MACHINE if on_own_machine() else _MOST).get(file.ending, rows)
+        fits = rows <= most
         st.download_button(
-            file.label if rows <= most else f"{file.label}: up to {most:,} rows",
-            data=partial(_made, file.content) if rows <= most else b"",
+            file.label if fits else f"{file.label}: up to {most:,} rows",
+            data=partial(_made, file.content) if fits else b"",
             file_name=f"{file.name}-{snapshot}.{file.ending}",
             on_click="ignore",
             key=f"{file.name}_{file.ending}",
             width="stretch",
-            disabled=rows > most,
-            help=None if rows <= most else "Choose fewer rows by the filters, or take Parquet",
+            disabled=not fits,
+            help=None if fits else "Choose fewer rows by the filters, or take Parquet",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import streamlit as st
 
@@ -14,14 +14,9 @@ from newstables.app import heap
 AT_ONCE = max(2, os.cpu_count() or 2)
 
 
-@contextmanager
-def taken() -> Iterator[None]:
+def taken() -> AbstractContextManager[None]:
     """Wait for a turn, and hold it while the page runs."""
-    try:
-        with _turns():
-            yield
-    finally:
-        heap.give_back_soon()
+    return _holding(_turns())
 
 
 @contextmanager
@@ -34,11 +29,16 @@ def given_up() -> Iterator[None]:
         _turns().acquire()
 
 
-@contextmanager
-def making_a_file() -> Iterator[None]:
+def making_a_file() -> AbstractContextManager[None]:
     """Wait until no other file to take away is being made: each takes seconds of a core, and pages go on beside it."""
+    return _holding(_making())
+
+
+@contextmanager
+def _holding(turn: threading.Semaphore | threading.Lock) -> Iterator[None]:
+    """Have what was done within a turn leave no memory behind."""
     try:
-        with _making():
+        with turn:
             yield
     finally:
         heap.give_back_soon()

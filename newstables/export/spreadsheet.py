@@ -50,8 +50,8 @@ def write(frame: pd.DataFrame, path: str | Path) -> None:
         OSError: The file cannot be written.
     """
     path = Path(path)
-    written = _writer(path.suffix.removeprefix(".").lower())
-    write_whole(path, partial(written, pa.Table.from_pandas(frame, preserve_index=False)))
+    fill = _writer(path.suffix.removeprefix(".").lower())
+    write_whole(path, partial(fill, pa.Table.from_pandas(frame, preserve_index=False)))
 
 
 def to_bytes(frame: pd.DataFrame, kind: str) -> bytes:
@@ -94,16 +94,19 @@ def _xlsx(table: pa.Table, file: BinaryIO) -> None:
 
     if len(table) >= ROW_LIMIT:
         raise ExportError(f"{len(table):,} rows are more than an Excel sheet holds: choose csv, jsonl or parquet")
-    content = io.BytesIO()  # a book that cannot be written says more than that
+    content = io.BytesIO()  # into a file that takes no more, XlsxWriter would close the book with complaints of its own
     book = Workbook(content, _LARGE)
     sheet = book.add_worksheet("rows")
     sheet.freeze_panes(1, 0)
     day, instant = (book.add_format({"num_format": shown}) for shown in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"))
+    empty = book.add_format()
     for number, row in enumerate(chain([table.column_names], _rows(table))):
         for place, value in enumerate(map(_typed, row)):
-            if value is None or value == "":
+            if value is None:
                 continue
-            if isinstance(value, str):
+            if value == "":
+                sheet.write_blank(number, place, None, empty)
+            elif isinstance(value, str):
                 sheet.write_string(number, place, value)  # whatever it looks like: no formula, no link, no error
             elif isinstance(value, date):
                 sheet.write_datetime(number, place, value, instant if isinstance(value, datetime) else day)
