@@ -40,7 +40,7 @@ for label, value, note, page in zip(
         counted(honesty.outlets(articles), "outlet"),
         counted(different(quotes["speaker"]), "speaker"),
         f"of {counted(len(quotes), 'quote')}",
-        f"{tariffs['rate_percent'].notna().sum()} state a rate",
+        f"{tariffs['rate_percent'].notna().sum():,} state a rate",
     ],
     ["articles", "quotes", "quotes", "tariffs"],
     strict=True,

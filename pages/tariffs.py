@@ -65,8 +65,8 @@ with claims:
     conflicts = tariffs["conflict"].notna()
     st.caption(
         f"{counted(len(tariffs), 'claim')} in {counted(different(tariffs['article_id']), 'article')}; "
-        f"{tariffs['rate_percent'].notna().sum()} state a rate, {len(about(tariffs))} are "
-        f"linked to the register, {conflicts.sum()} conflict with it."
+        f"{tariffs['rate_percent'].notna().sum():,} state a rate, {len(about(tariffs)):,} are "
+        f"linked to the register, {conflicts.sum():,} conflict with it."
     )
     left, right = st.columns(2, gap="large")
     with left:

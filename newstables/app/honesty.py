@@ -25,7 +25,7 @@ def samples(articles: pd.DataFrame) -> None:
     """Where samples are shown: say so, and how to open one's own articles."""
     number = int(articles["sample"].sum())
     if number:
-        what = "These articles are" if number == len(articles) else f"{number} of these articles are"
+        what = "These articles are" if number == len(articles) else f"{number:,} of these articles are"
         st.info(
             f"{what} **samples** written for this dashboard: real public events, invented outlets and people. "
             "Open your own with `streamlit run dashboard.py -- --articles DIR`",

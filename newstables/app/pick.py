@@ -62,7 +62,7 @@ def _with_held(found: Sequence[str], labels: Collection[str], keys: Iterable[str
 def story_labels(stories: pd.DataFrame) -> list[str]:
     """A label for each row of ``analysis.stories.describe``; those alike are told apart by their ids."""
     columns = zip(stories["last_on"], stories["name"], stories["articles"], strict=True)
-    plain = [f"{day(last)} · {name} ({number} articles)" for last, name, number in columns]
+    plain = [f"{day(last)} · {name} ({number:,} articles)" for last, name, number in columns]
     return _told_apart(plain, stories["story_id"].tolist())
 
 
