@@ -27,5 +27,8 @@ def letters(text: str) -> tuple[str, str, str, str]:
 
 def numbered(columns: Mapping[str, Sequence[str]], rows: Mapping[str, Mapping[str, int]]) -> np.ndarray:
     """The rows of a text's values: (tokens, columns), the columns in the order of ``rows``."""
-    found = (np.fromiter(map(of.get, columns[column], repeat(UNKNOWN)), int) for column, of in rows.items())
-    return np.stack(list(found), axis=1)
+    found = [
+        np.fromiter(map(of.get, columns[column], repeat(UNKNOWN)), int, len(columns[column]))
+        for column, of in rows.items()
+    ]
+    return np.stack(found, axis=1)

@@ -332,7 +332,7 @@ _EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolve, list[str]], ...] = tuple(
             "19|20",
         ),
         (
-            rf"""(?:\b(?P<part>{PART})[ -]|{WHICH}|{AFTER["in of by since until from before"]})
+            rf"""(?=[A-Zelmnt])(?:\b(?P<part>{PART})[ -]|{WHICH}|{AFTER["in of by since until from before"]})
             (?P<month>{MONTH})(?!\ \d{{1,2}}(?!,?\d)|\w|['’]s)""",
             _of_month,
         ),
@@ -347,7 +347,7 @@ _EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolve, list[str]], ...] = tuple(
         (rf"(?=[A-Zltn])(?:{WHICH})?\b(?P<weekday>{WEEKDAY})\b", _of_weekday, "day"),
         (r"\b(?i:today(?!['’]s)|yesterday|tomorrow|tonight|last\ night)\b", _of_now, "day|tomorrow|night"),
         (
-            rf"\b(?i:earlier\ |later\ )?{WHICH}(?P<grain>week|month|year)\b(?!-|\ before)",
+            rf"\b(?=[EeLlNnTt])(?i:earlier\ |later\ )?{WHICH}(?P<grain>week|month|year)\b(?!-|\ before)",
             _of_unit,
             "week|month|year",
         ),

@@ -40,7 +40,7 @@ def words_of(doc: Doc) -> list[str]:
 @kept
 def lower_of(doc: Doc) -> list[str]:
     """The same in lower case."""
-    return [token.lower_ for token in doc]
+    return [word.lower() for word in words_of(doc)]
 
 
 @kept

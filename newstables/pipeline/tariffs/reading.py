@@ -20,7 +20,7 @@ from newstables.pipeline.countries import find_countries
 from newstables.pipeline.goods import find_goods
 from newstables.pipeline.tariffs.acts import find_acts
 from newstables.pipeline.tariffs.numbers import find_numbers
-from newstables.pipeline.worded import lower_of, text_of
+from newstables.pipeline.worded import lower_of, text_of, words_of
 
 # Column → the width of its embedding.
 WIDTHS = {
@@ -114,8 +114,7 @@ def read(doc: Doc) -> Reading:
     text = text_of(doc)
     placed = doc.to_array(["IDX", "LENGTH"]).tolist()
     starts, ends = [start for start, _ in placed], [start + length for start, length in placed]
-    texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    words = [(PARAGRAPH,) * len(LETTERS) if "\n" in word else letters(word) for word in texts]
+    words = [(PARAGRAPH,) * len(LETTERS) if "\n" in word else letters(word) for word in words_of(doc)]
     columns = {name: [NONE] * len(doc) for name in WIDTHS}
     for n, name in enumerate(LETTERS):
         columns[name] = [word[n] for word in words]
