@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from newstables.pipeline.stored import in_steps
-
 OPERATORS, FORMAT = 17, 9  # versions that any runtime of these years reads
 OPEN = 30.0  # a gate of this much is open, a cell full
+ADDED = 2  # inputs and units at the bounds
+_TINY, _ROUNDED = 1e-12, 1e-6  # the second: what a value may grow by when a file counts it in steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,22 @@ class Weights:
         return self.onward.shape[1]
 
 
-def in_floats(layers: Sequence[Weights]) -> np.ndarray:
-    """The bytes of a graph whose weights are stored as whole numbers of steps and multiplied as floats."""
-    return _bytes(_model(layers).SerializeToString())
+def balanced(tables: Sequence[np.ndarray], layer: Weights) -> tuple[list[np.ndarray], Weights]:
+    """Tables of inputs and the layer that reads them, in units in which rounding costs least; no input is above 1.
+
+    An input that is never large would be counted in a few coarse steps beside one that is: each is made larger, and its
+    weights smaller, until it is as large as they are. G. Xiao et al., "SmoothQuant", ICML 2023, with an α of one half.
+
+    Args:
+        tables: (values, columns) each, side by side what the layer is given.
+        layer: The layer.
+    """
+    largest = np.concatenate([np.abs(table).max(axis=0) for table in tables])
+    units = np.sqrt((largest + _TINY) / (np.abs(layer.inward).max(axis=(0, 2)) + _TINY))
+    units *= (largest / units).max() * (1 + _ROUNDED)
+    cuts = np.cumsum([table.shape[1] for table in tables])[:-1]
+    told = [table / own for table, own in zip(tables, np.split(units, cuts), strict=True)]
+    return told, replace(layer, inward=layer.inward * units[:, None])
 
 
 def in_eight_bits(layers: Sequence[Weights], most: float) -> np.ndarray:
@@ -58,53 +71,45 @@ def in_eight_bits(layers: Sequence[Weights], most: float) -> np.ndarray:
         path = Path(folder) / "layers.onnx"
         model = _model([_bounded(layer) for layer in layers], bounds=[most, *(1.0 for _ in layers[1:])])
         quantize_dynamic(model, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
-        return _bytes(path.read_bytes())
+        return np.frombuffer(path.read_bytes(), dtype="uint8")
 
 
 def _bounded(layer: Weights) -> Weights:
     """With two inputs that nothing asks, and two units whose cells count up and down as fast as any can."""
-    hidden, wide = layer.hidden, layer.hidden + 2
+    hidden, wide = layer.hidden, layer.hidden + ADDED
     inward, onward = (
-        np.zeros((2, weights.shape[1] + 2, 4, wide), "float32") for weights in (layer.inward, layer.onward)
+        np.zeros((2, weights.shape[1] + ADDED, 4, wide), "float32") for weights in (layer.inward, layer.onward)
     )
     bias = np.full((2, 4, wide), OPEN, "float32")
-    inward[:, :-2, :, :hidden] = layer.inward.reshape(2, -1, 4, hidden)
-    onward[:, :-2, :, :hidden] = layer.onward.reshape(2, -1, 4, hidden)
+    inward[:, :-ADDED, :, :hidden] = layer.inward.reshape(2, -1, 4, hidden)
+    onward[:, :-ADDED, :, :hidden] = layer.onward.reshape(2, -1, 4, hidden)
     bias[:, :, :hidden] = layer.bias.reshape(2, 4, hidden)
     bias[:, 2, -1] = -OPEN  # the cell that counts down
     return Weights(*(array.reshape(*array.shape[:-2], 4 * wide) for array in (inward, onward, bias)))
 
 
-def _bytes(model: bytes) -> np.ndarray:
-    return np.frombuffer(model, dtype="uint8")
-
-
-def _model(layers: Sequence[Weights], bounds: Sequence[float] = ()) -> ModelProto:
+def _model(layers: Sequence[Weights], bounds: Sequence[float]) -> ModelProto:
     """From ``x`` (time, texts, inputs) and ``lengths`` (texts,) to (time, texts, 2 × hidden).
 
     Args:
-        layers: The layers.
-        bounds: Of the inputs of each layer, where they have inputs and units for them. Otherwise weights are in steps.
+        layers: The layers, with inputs and units at the bounds.
+        bounds: Of the inputs of each.
     """
-    graph = _Graph()
-    states, added = "x", 2 if bounds else 0
-    for n, layer in enumerate(layers):
-        if bounds:
-            behind = graph.constant(np.array([0, 0, 0, 0, 0, 1]))
-            states = graph.node("Pad", states, behind, graph.constant(np.float32(bounds[n])))
-            states = graph.node("Pad", states, behind, graph.constant(np.float32(-bounds[n])))
+    graph, states = _Graph(), "x"
+    for layer, most in zip(layers, bounds, strict=True):
+        behind = graph.constant(np.array([0, 0, 0, 0, 0, 1]))
+        for bound in (most, -most):
+            states = graph.node("Pad", states, behind, graph.constant(np.float32(bound)))
         bias = _gates(layer.bias)
         both = graph.constant(np.concatenate([bias, np.zeros_like(bias)], axis=1))  # ONNX adds two
-        weights = [_gates(layer.inward), _gates(layer.onward)]
-        turned = [graph.constant(one.transpose(0, 2, 1)) if bounds else graph.counted(one) for one in weights]
+        turned = [graph.constant(_gates(one).transpose(0, 2, 1)) for one in (layer.inward, layer.onward)]
         size = {"hidden_size": layer.hidden, "direction": "bidirectional"}
         states = graph.node("LSTM", states, *turned, both, "lengths", **size)  # (time, 2, texts, hidden)
-        if bounds:
-            ends = ([0], [layer.hidden - added], [3])
-            states = graph.node("Slice", states, *(graph.constant(np.array(end)) for end in ends))
+        ends = ([0], [layer.hidden - ADDED], [3])
+        states = graph.node("Slice", states, *(graph.constant(np.array(end)) for end in ends))
         states = graph.node("Transpose", states, perm=[0, 2, 1, 3])
         states = graph.node("Reshape", states, graph.constant(np.array([0, 0, -1])))
-    return graph.model(states, layers[0].inward.shape[1] - added, 2 * (layers[-1].hidden - added))
+    return graph.model(states, layers[0].inward.shape[1] - ADDED, 2 * (layers[-1].hidden - ADDED))
 
 
 class _Graph:
@@ -123,12 +128,6 @@ class _Graph:
         name = f"{operator} {len(self.nodes)}"
         self.nodes.append(helper.make_node(operator, inputs, [name], **settings))
         return name
-
-    def counted(self, weights: np.ndarray) -> str:
-        """Weights stored in steps, their last two axes turned."""
-        whole, step = in_steps(weights)
-        floats = self.node("Cast", self.constant(whole), to=TensorProto.FLOAT)
-        return self.node("Transpose", self.node("Mul", floats, self.constant(step)), perm=[0, 2, 1])
 
     def model(self, states: str, inputs: int, outputs: int) -> ModelProto:
         given = [

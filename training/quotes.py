@@ -38,7 +38,6 @@ from training import meanings, recurrent
 from training.attributions import Annotated, Sample, lexicon, restyled, sample, vocabulary
 from training.calibrate import calibrated
 from training.encoder import Teacher, folder, teach
-from training.graphs import in_eight_bits
 from training.meanings import Meanings
 from training.polnear import read, relation
 from training.recurrent import Layer, Schedule, begin, descend, embeddings
@@ -130,8 +129,7 @@ def fit(
 
 def arrays(model: Tagger) -> dict[str, np.ndarray]:
     """The parameters as ``network.pack`` takes them."""
-    most = max(1.0, *(float(table.weight.detach().abs().max()) for table in model.embeddings))  # flags are 0 or 1
-    found = recurrent.arrays(model.embeddings, model.layers, partial(in_eight_bits, most=most))
+    found = recurrent.arrays(model.embeddings, model.layers)
     found["out"], found["out bias"] = model.out.weight.detach().numpy().T, model.out.bias.detach().numpy()
     found["transitions"] = model.transitions.detach().numpy()
     return found

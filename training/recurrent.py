@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from training.graphs import Weights
+from training.graphs import Weights, balanced, in_eight_bits
 
 Model = TypeVar("Model", bound=nn.Module)
 Batch = TypeVar("Batch")
@@ -46,12 +46,15 @@ def embeddings(sizes: Iterable[int], widths: Mapping[str, int], known: Mapping[s
     return tables
 
 
-def arrays(
-    tables: Iterable[nn.Module], layers: Iterable[nn.Module], graph: Callable[[Sequence[Weights]], np.ndarray]
-) -> dict[str, np.ndarray]:
-    """Embeddings and layers as ``newstables.pipeline.layers`` takes them; ``graph`` makes the layers one graph."""
-    found = {f"embedding {n}": table.weight.detach().numpy() for n, table in enumerate(tables)}
-    return found | {"layers": graph([_weights(layer) for layer in layers])}
+def arrays(tables: Iterable[nn.Module], layers: Iterable[nn.Module], *, balance: bool = False) -> dict[str, np.ndarray]:
+    """Embeddings and layers as ``newstables.pipeline.layers`` takes them; ``balance``: see ``graphs.balanced``."""
+    told = [table.weight.detach().numpy() for table in tables]
+    first, *others = (_weights(layer) for layer in layers)
+    if balance:
+        told, first = balanced(told, first)
+    most = max(1.0, *(float(np.abs(table).max()) for table in told))  # what else a layer is told of is 0 or 1
+    graph = in_eight_bits([first, *others], most)
+    return {f"embedding {n}": table for n, table in enumerate(told)} | {"layers": graph}
 
 
 def _weights(layer: nn.Module) -> Weights:

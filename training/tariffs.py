@@ -25,7 +25,6 @@ from newstables.pipeline.tariffs.network import CHANGES, DISTANCES, EDGES, PAIRE
 from newstables.pipeline.tariffs.reader import WEIGHTS
 from newstables.pipeline.tariffs.reading import NONE, PARSED, WIDTHS, Filler, Reading
 from training import recurrent
-from training.graphs import in_floats
 from training.passages import Label, Passage, passages
 from training.recurrent import Layer, Schedule, begin, descend, embeddings
 from training.rows import Rows, rows_of
@@ -294,7 +293,7 @@ def arrays(model: Reader) -> dict[str, np.ndarray]:
             f"{field} mention weight": model.mentions[field].weight,
             f"{field} distance": model.distances[field].weight,
         }
-    found = recurrent.arrays(model.embeddings, model.layers, in_floats)
+    found = recurrent.arrays(model.embeddings, model.layers, balance=True)
     return found | {name: tensor.detach().numpy() for name, tensor in heads.items()}
 
 

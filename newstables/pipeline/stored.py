@@ -24,11 +24,11 @@ def write(path: Path, arrays: Mapping[str, np.ndarray], about: Any) -> None:
         if array.dtype == np.uint8:
             parts[name] = array
         else:
-            parts[name], parts[name + _STEP] = in_steps(array)
+            parts[name], parts[name + _STEP] = _in_steps(array)
     np.savez_compressed(path, **parts)
 
 
-def in_steps(array: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _in_steps(array: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Whole numbers of eight bits, and the step that each row of the last axis counts in."""
     step = np.abs(array).max(axis=-1, keepdims=True) / _LEVELS + _TINY
     return np.rint(array / step).astype("int8"), step.astype("float32")

@@ -80,7 +80,7 @@ def test_every_passage_that_ships_has_its_anchors(blank):
 
 
 def test_what_was_trained_is_what_runs(blank):
-    """The packed network and torch's give the same answers, but for weights in steps."""
+    """The packed network and torch's give the same answers, but for weights and states in steps."""
     torch = pytest.importorskip("torch", reason="needs torch, which only training needs")
     from training import tariffs
 
@@ -96,7 +96,7 @@ def test_what_was_trained_is_what_runs(blank):
         states = model.states(torch.from_numpy(ids)[None], torch.tensor([len(ids)]))
         chances = torch.softmax(model.changes(states, torch.ones(1, len(ids), dtype=torch.bool)), -1)[0].numpy()
     (mine,) = pack(trained).states([ids])
-    assert np.allclose(mine, states[0].numpy(), atol=2e-3)
+    assert np.allclose(mine, states[0].numpy(), atol=5e-3)
     assert np.allclose(pack(trained).changes(mine), chances, atol=2e-3)
     assert network.changes(network.states([ids])[0]).shape == (len(ids), len(CHANGES))
     assert all(f"{field} distance" in arrays for field in PAIRED)

@@ -19,7 +19,7 @@ from newstables.pipeline.tariffs.reading import STATES, WIDTHS, Filler, Reading
 from newstables.records import Change
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
-ANCHORED = 0.65  # the chance from which a token anchors a claim
+ANCHORED = 0.67  # the chance from which a token anchors a claim
 ANSWERS = 0.5  # the chance from which a claim answers another measure
 MEANT = 0.6  # the chance from which goods are a claim's
 LIKELY = 0.3  # the chance from which the likeliest goods are a claim's where none are sure
