@@ -8,15 +8,15 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from newstables.knowledge import Knowledge
-from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS
-from newstables.pipeline.phrases import is_name
+from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS, vocabulary
 from newstables.pipeline.speaker import UNRESOLVED, Speaker
 from newstables.pipeline.worded import lower_of, opens_of, words_of
 from newstables.records import Actor, EntityKind, Place, Side, SpeakerKind
 
 CITY = frozenset({"city government", "municipal government", "city hall", "city council"})
 STATE = frozenset({"government", "side", "authorities"})  # "the Canadian government": what the place stands for
-LED = frozenset({"of", "from", "with", "at"})
+# What leads from somebody to a body that they are at, of, for …
+LEADING = vocabulary("of from with at for in on to by near inside within like including as among between about")
 LATELY = 12  # mentions that "the city government" looks back over
 EARLIER = 50  # organizations that "the union" looks back over
 
@@ -55,9 +55,10 @@ class Bodies:
         organizations = [ent for ent in inside if ent.label_ == EntityKind.ORGANIZATION.value]
         if organizations:
             last = organizations[-1]
-            # "Unifor members" are not Unifor, nor is "Quill of Unifor"
-            led = last.start - 1 > start and self.lower[last.start - 1] in LED and is_name(self.words[last.start - 2])
-            return self.of_organization(last) if last.end == end and not led else None
+            before = self.lower[start : last.start]
+            aside = len(before) - before[::-1].index(",") if "," in before else 0  # "For its part, the union"
+            # "Unifor members" are not Unifor, nor is "an analyst at Unifor"
+            return self.of_organization(last) if last.end == end and LEADING.isdisjoint(before[aside:]) else None
         for ent in inside:
             place = self.places.get(ent.kb_id_)
             before = [word for word in self.lower[start : ent.start] if word not in DETERMINERS]

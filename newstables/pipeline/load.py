@@ -25,7 +25,7 @@ from newstables.pipeline import (  # noqa: F401
     speakers,
     tariffs,
 )
-from newstables.pipeline.tokens import adapt
+from newstables.pipeline.tokens import adapt, part_stops
 
 WEIGHTS = Path(__file__).parent / "weights"
 # In the order that they run.
@@ -90,6 +90,6 @@ def make_doc(nlp: Language, text: str, published_on: date | None = None) -> Doc:
     Returns:
         The Doc with its tokens and its date.
     """
-    doc = nlp.make_doc(text)
+    doc = part_stops(nlp.make_doc(text), text)
     doc._.published_on = published_on
     return doc

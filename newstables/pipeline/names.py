@@ -87,9 +87,10 @@ class Names:
         return next((i for i in (further, end) if not SCHOOLS.isdisjoint(token.text for token in doc[start:i])), None)
 
     def _is_firm(self, name: Span) -> bool:
-        """Whether a name ends or begins as those of firms do, and begins as no person's: "Quill Foods"."""
+        """Whether a name ends or begins as those of firms do, and begins as no person's: "Quill Foods", "Local 88"."""
         ends = {name[0].text, name[-1].text} if len(name) > 1 else set()
-        return not ends.isdisjoint(self.lists.org_head) and name[0].text not in self.lists.given
+        firm = not ends.isdisjoint(self.lists.org_head) and name[0].text not in self.lists.given
+        return firm or (len(name) > 1 and name[-1].text.isdigit())
 
     def _behind(self, doc: Doc, i: int) -> bool:
         word = doc[i].text

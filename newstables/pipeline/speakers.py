@@ -14,7 +14,7 @@ from newstables.pipeline.bodies import Bodies
 from newstables.pipeline.found import Offsets, QuoteFound
 from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVES, QUANTIFIERS, vocabulary
 from newstables.pipeline.people import GENDERS, People, Person
-from newstables.pipeline.phrases import is_name, phrase_before
+from newstables.pipeline.phrases import core_before, is_name, phrase_before
 from newstables.pipeline.speaker import UNRESOLVED, Speaker, of_person
 from newstables.pipeline.worded import lower_of, text_of, words_of
 from newstables.pipeline.words import name_words
@@ -25,7 +25,7 @@ PAPERS = vocabulary(
     """
     readout statement filing report notice release communique communiqué study survey poll memo document
     documents figures data sign review audit ruling order backgrounder bulletin summary transcript advisory
-    paper briefing record records website page lawsuit petition brief affidavit editorial
+    commentary paper briefing record records website page lawsuit petition brief affidavit editorial
     """
 )
 LETTERS = vocabulary("letter post tweet column essay book op-ed blog email message")  # by one author: that person
@@ -123,7 +123,8 @@ class Resolver:
 
     def _unknown(self, start: int, end: int) -> Speaker:
         """A name that no mention has stands for itself, as a firm's does; a description too."""
-        named = end - start > 1 and all(is_name(word) for word in self.words[start:end])
+        words = self.words[start:end]
+        named = len(words) > 1 and is_name(words[0]) and all(is_name(word) or word.isdigit() for word in words)
         if named and self.words[start] in self.lists.given:
             return Speaker(self._written(start, end), SpeakerKind.PERSON)
         return Speaker(self._written(start, end), SpeakerKind.ORGANIZATION if named else SpeakerKind.UNNAMED)
@@ -137,7 +138,11 @@ class Resolver:
             asides = (i for i in range(start + 1, end - 1) if self.lower[i : i + 2] == [",", "which"])
             return start, next(asides, end)
         stop = start - (self.words[start - 1] == ",")
-        first = phrase_before(self.words, stop, self.doc[start].sent.start)
+        # "criticized by Conservatives, who", "an aide to Conservatives, who", "an aide to the council, which"
+        verbs = (i for i in range(stop - 2, 0, -1) if self.doc[i].tag_.startswith("VB") and self.words[i - 1] != "-")
+        low = next(verbs, -1) + 1
+        nearest = core_before if self.lower[start] == "which" else phrase_before
+        first = nearest(self.words, stop, max(low, self.doc[start].sent.start))
         return (start, end) if first is None else (first, stop)
 
     def _floating(self, quote: QuoteFound) -> Speaker:
@@ -253,7 +258,7 @@ class Resolver:
     def _described(self, start: int, end: int) -> Speaker | None:
         """Whoever is "the minister", "the Chinese president", "the company"."""
         opening = self.lower[start]
-        if opening not in DETERMINERS or opening in QUANTIFIERS | {"a", "an"}:
+        if opening not in DETERMINERS or opening in QUANTIFIERS | {"a", "an", "one", "another"}:
             return None
         places = [ent for ent in self.bodies.inside(start, end) if ent.label_ != EntityKind.ORGANIZATION.value]
         named = {i for ent in places for i in range(ent.start, ent.end)}

@@ -112,8 +112,9 @@ class Context:
             elif place not in strong:
                 rest.append(found)
         contested = {self.words[found[0].start] for found in rest if self._part_of_other_name(found[0], strong)}
+        taken = {self.words[found[0].start] for found in rest if self._goes_on(found[0]) and self._by_office(found)}
         for found in rest:
-            chosen = self._choose(found, present, sides, contested)
+            chosen = self._choose(found, present, sides, contested, taken)
             if chosen is not None:
                 yield chosen
 
@@ -123,19 +124,28 @@ class Context:
 
     # ------------------------------------------------------------------------------------------ weak forms
 
-    def _choose(self, found: list[Hit], present: set[str], sides: set[Side], contested: set[str]) -> Hit | None:
+    def _choose(
+        self, found: list[Hit], present: set[str], sides: set[Side], contested: set[str], taken: set[str]
+    ) -> Hit | None:
         people = [hit for hit in found if hit.entry.kind is EntityKind.PERSON]
         if people:
+            first = self.words[found[0].start]
+            if first in taken or self._goes_on(found[0]):
+                return None
             by_office = self._by_office(people)
             if by_office:
                 return by_office[0] if len(by_office) == 1 else None
-            first = self.words[found[0].start]
             if first in contested or not self._alone(found[0]) or self._is_month(found[0]):
                 return None
             found = [hit for hit in found if hit.entry.known_as in present]
         else:
             found = [hit for hit in found if self._institution(hit, present, sides)]
         return found[0] if len(found) == 1 else None
+
+    def _goes_on(self, hit: Hit) -> bool:
+        """Whether a name stands behind a person's: "spokesperson Lin Qiao" is not Lin Jian, nor "Lin" further on."""
+        person = hit.entry.kind is EntityKind.PERSON
+        return person and not self.in_headline[hit.start] and self._name_like(hit.end)
 
     def _by_office(self, people: list[Hit]) -> list[Hit]:
         """Those whose office, or else its last word, stands before: "Agriculture Minister", "Minister"."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 # Short forms that English news writes with a full stop and that spaCy would cut from it. Not here: those that are
@@ -21,6 +22,9 @@ ABBREVIATIONS = (
 
 # A hyphen or dash after an abbreviation parts two words: "U.S.-China talks", "U.K.–based".
 AFTER_STOP = r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])"
+
+# A letter with a stop is an initial to spaCy; "wrote on X. Another" ends a sentence.
+ON_X = re.compile(r"\b(?:on|via|post(?:ed|s)? to) (X\.)(?=\W*(?:[A-Z]|$))")
 
 # No word is so long. On a run of marks ("=====…") spaCy's time grows by the square of the length; it stays whole.
 OVERLONG = r"\S{300}"
@@ -59,3 +63,14 @@ def adapt(nlp: Language) -> None:
     tokenizer.token_match = re.compile(OVERLONG + kept).match  # a method of a pattern: it can be saved
     infixes = [*(nlp.Defaults.infixes or ()), AFTER_STOP]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def part_stops(doc: Doc, text: str) -> Doc:
+    """The Doc of a text with two tokens for "X." where that is the network of this name, at a sentence's end."""
+    places = {match.start(1) for match in ON_X.finditer(text)}
+    if not places:
+        return doc
+    cut = [(token, token.text == "X." and token.idx in places) for token in doc]
+    words = [word for token, parted in cut for word in (("X", ".") if parted else (token.text,))]
+    spaces = [space for token, parted in cut for space in (*[False] * parted, bool(token.whitespace_))]
+    return Doc(doc.vocab, words=words, spaces=spaces)

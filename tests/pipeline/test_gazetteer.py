@@ -57,6 +57,7 @@ UNLINKED = [
     ("Give us a break, it may turn white.", "ordinary words"),
     ("Vancouver Island is large.", "part of another place"),
     ("Imogen Duncan-May farms.", "half of a double name"),
+    ("Foreign Minister Wang Boyuan spoke. Foreign Minister Wang left, and Wang waved.", "an office, but another name"),
 ]
 
 NEVER = {

@@ -210,6 +210,7 @@ def test_stance_is_kept_apart(nlp: Language, text: str) -> None:
         "The prime minister was seen shaking hands Thursday morning with Nora Quill.",
         "China imposed a 25 per cent tariff on pork.",
         "The smelters’ union called a meeting of its members for Thursday.",
+        "Nobody called Nora Quill.",
     ],
 )
 def test_acts_are_no_quotes(nlp: Language, text: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.language import Language
 
+from newstables.pipeline import make_doc
 from newstables.pipeline.sentences import Sentences
 from newstables.pipeline.tokens import adapt
 
@@ -61,3 +63,17 @@ def test_a_scrap_is_one_sentence(text: str) -> None:
 )
 def test_tokens(text: str, tokens: list[str]) -> None:
     assert [token.text for token in NLP.make_doc(text)] == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("A grower wrote on X. Prices rose.", 2),
+        ("It stood in a post to X.\n\nPrices rose.", 2),
+        ("They met X. Quill and Malcolm X. Tremmel.", 1),
+    ],
+)
+def test_a_network_named_by_a_letter_ends_a_sentence(nlp: Language, text: str, sentences: int) -> None:
+    doc = make_doc(nlp, text)
+    assert doc.text == text
+    assert len(list(SPLIT(doc).sents)) == sentences

@@ -161,12 +161,13 @@ class Statements:
         return asked or (self.lower[start] in SAYING and not NEGATIONS.union(REFUSALS).isdisjoint(before))
 
     def _is_act(self, cue: Stretch, words: Sequence[int], *, unsaid: bool) -> bool:
-        """Whether something is done, not said: "was seen shaking hands", "imposed a tariff", "called a vote"."""
+        """Whether something is done, not said: "was seen shaking hands", "imposed a tariff", "called a vote", "called Ng"."""
         verb, content = self.lower[cue[0]], [self.lower[i] for i in words]
         watched = verb in WATCHED and any(word.endswith("ing") for word in self.lower[cue[1] : cue[1] + 1])
         convened = verb.startswith("call") and content[0] in ARTICLES and bool(CONVENED.intersection(content[1:3]))
         named_too = not ARTICLES.isdisjoint(content[1:])  # "called a vote a farce"
-        return watched or (unsaid and verb.startswith(ACTING)) or (convened and not named_too)
+        rung = verb.startswith("call") and all(is_name(self.page.words[i]) for i in words)
+        return watched or (unsaid and verb.startswith(ACTING)) or (convened and not named_too) or rung
 
     def _ends(self, spans: Sequence[Offsets]) -> bool:
         return self.page.text[slice(*spans[-1])].rstrip("’”'\"").endswith(SPEECH_ENDS)
