@@ -255,7 +255,27 @@ def test_transcript_and_signature(nlp: Language) -> None:
     text = "NORA QUILL: Prices will fall.\nHOST: When?\n"
     assert rows(nlp, text) == [("direct", "Prices will fall.", None, "NORA QUILL"), ("direct", "When?", None, "HOST")]
     text = "“Prices will fall, and soon.” — Nora Quill, Regina\n"
-    assert rows(nlp, text) == [("direct", "Prices will fall, and soon.", None, "Nora Quill, Regina")]
+    assert rows(nlp, text) == [("direct", "Prices will fall, and soon.", None, "Nora Quill")]
+
+
+def test_signatures_below_quotations(nlp: Language) -> None:
+    text = (
+        "Quotes\n\n“Prices will fall.\n\n“They always do.”\n- The Honourable Nora Quill, Minister of Prices\n\n"
+        "“We wait.”\n\n– Ada Birkwell, president of the growers\n\n“Nobody asked.”\n- Canada, China and the rest\n"
+    )
+    assert rows(nlp, text)[:2] == [
+        ("direct", "Prices will fall. … They always do.", None, "The Honourable Nora Quill"),
+        ("direct", "We wait.", None, "Ada Birkwell"),
+    ]
+    assert all(source != "Canada" for _, _, _, source in rows(nlp, text))
+
+
+def test_an_interview(nlp: Language) -> None:
+    turns = [("Producer", "When will prices fall?"), ("Quill", "Soon."), ("Producer", "Why?"), ("Quill", "They do.")]
+    text = "We asked Nora Quill.\n\n" + "\n\n".join(": ".join(turn) for turn in turns)
+    assert rows(nlp, text) == [("direct", said, None, who) for who, said in turns]
+    market = "Canola: up 2 per cent.\nWheat: down.\nCanola: up again.\nWheat: flat.\nNote: Figures are ours.\n"
+    assert not rows(nlp, market)
 
 
 def test_the_component_has_what_it_needs(nlp: Language) -> None:
