@@ -44,7 +44,8 @@ ISSUED = ("from", "by", "of")  # what leads to the issuer, the surest first
 HEAD_ENDS = vocabulary("of from for by in at on with to prepared published released , –") | POSSESSIVE_MARKS
 LEADS_AWAY = vocabulary("to for of with from between")  # "an aide to Xi" is not Xi
 RELATIVES = vocabulary("who which that")
-GAP = 12  # words between a quote and one that goes on with it
+REFLEXIVES = vocabulary("himself herself itself themselves")
+GAP, LED_IN = 12, 4  # words between a quote and one that goes on with it, and of these in its own sentence
 PARAGRAPHS = 3  # lines within which "it" is who spoke last
 
 
@@ -138,6 +139,7 @@ class Resolver:
             asides = (i for i in range(start + 1, end - 1) if self.lower[i : i + 2] == [",", "which"])
             return start, next(asides, end)
         stop = start - (self.words[start - 1] == ",")
+        stop -= stop > 1 and self.lower[stop - 1] in REFLEXIVES
         # "criticized by Conservatives, who", "an aide to Conservatives, who", "an aide to the council, which"
         verbs = (i for i in range(stop - 2, 0, -1) if self.doc[i].tag_.startswith("VB") and self.words[i - 1] != "-")
         low = next(verbs, -1) + 1
@@ -147,8 +149,11 @@ class Resolver:
 
     def _floating(self, quote: QuoteFound) -> Speaker:
         """No mention: the quote goes on with the one before, or its speaker is not said."""
-        between = self.text[self.end : quote.spans[0][0]]
-        goes_on = self.end > 0 and between.strip().count("\n") == 0 and len(between.split()) <= GAP
+        at = quote.spans[0][0]
+        between = self.text[self.end : at]
+        sentence = self.doc[self._tokens(quote.spans[0])[0]].sent.start_char
+        led_to = quote.cue is None and len(self.text[max(self.end, sentence) : at].split()) > LED_IN
+        goes_on = self.end > 0 and between.strip().count("\n") == 0 and len(between.split()) <= GAP and not led_to
         return self.last if goes_on else UNRESOLVED
 
     def _pronoun(self, start: int, end: int) -> Speaker | None:

@@ -270,6 +270,13 @@ def test_signatures_below_quotations(nlp: Language) -> None:
     assert all(source != "Canada" for _, _, _, source in rows(nlp, text))
 
 
+def test_what_its_own_sentence_leads_to_goes_on_with_nothing(nlp: Language) -> None:
+    text = "I’d say it had several. As old hands like to put it, “You negotiate with the tariff you have.” Nobody won."
+    led_to = rows(nlp, text)[-1]
+    assert led_to[:2] == ("direct", "You negotiate with the tariff you have.")
+    assert led_to[3] != "I"
+
+
 def test_an_interview(nlp: Language) -> None:
     turns = [("Producer", "When will prices fall?"), ("Quill", "Soon."), ("Producer", "Why?"), ("Quill", "They do.")]
     text = "We asked Nora Quill.\n\n" + "\n\n".join(": ".join(turn) for turn in turns)

@@ -27,6 +27,7 @@ REST = 6  # tokens
 MOST = 0.5  # of a quotation, for all of it to belong to an attribution
 BEFORE, BEHIND = 40, 25  # tokens around a quotation in which its cue stands
 LOOSE = 0.3  # of a quotation that attributions may have though it is nobody's
+LED_IN = 3  # words of its own sentence before a quotation that goes on with another one's attribution
 GAP_BEFORE, GAP_BEHIND, GAP_LOOSE = 12, 4, 10  # words between a part and the rest of its attribution
 
 
@@ -209,11 +210,17 @@ class _Decoder:
     def _reaches_back(self, relation: Relation, cue: Stretch, start: int, end: int) -> bool:
         page, last = self.page, max(relation.every())
         gap = self._words(range(last + 1, start))
+        if self._is_led_to(start, last):
+            return False
         sentences = set(page.sentence[last : start + 1])
         quoted = page.inside[start] is not None or page.inside[end - 1] is not None
         return (
             quoted and page.paragraph[start] - page.paragraph[last] <= 1 and gap <= GAP_BEFORE and len(sentences) <= 2
         )
+
+    def _is_led_to(self, start: int, last: int) -> bool:
+        """Whether its own sentence leads to a quotation: "I’d say two. As others put it, “B.”"; not "And “B.”"."""
+        return self._words(range(max(last + 1, self.page.sentence_at(start)[0]), start)) > LED_IN
 
     def _reaches_on(self, relation: Relation, cue: Stretch, start: int, end: int) -> bool:
         page = self.page
@@ -306,6 +313,7 @@ class _Decoder:
                 continue
             owner, gap = belongs[last], self._words(range(last + 1, start))
             near = page.paragraph[start] == page.paragraph[last] and page.sentence[start] - page.sentence[last] <= 1
+            near = near and (page.sentence[start] == page.sentence[last] or not self._is_led_to(start, last))
             next_one = page.paragraph[start] == page.paragraph[last] + 1 and not gap
             if owner is not None and (
                 (near and gap <= GAP_LOOSE)

@@ -275,10 +275,14 @@ class Statements:
                     yield QuoteFound(tuple(spans), QuoteKind.DIRECT, None, CueKind.SPEECH, None, score=score)
 
     def _stands_alone(self, start: int, end: int) -> bool:
-        """Whether nothing but quotations stands in the sentences of one."""
+        """Whether nothing but quotations stands in the sentences of one, or it is led to: "As others put it, “B.”"."""
         page = self.page
         if start == end or self.headline[start]:
             return False
+        words = [i for i in range(start, end) if page.is_word(i)]
+        whole = len(words) >= SPEAKING and page.words[words[0]][0].isupper() and page.words[end - 2] in {".", "!", "?"}
+        if whole and start and page.words[start - 1] in {",", ":"} and not self._is_term(words, sourced=True):
+            return True
         return self.narrating.isdisjoint({page.sentence[start], page.sentence[end - 1]})
 
     # -------------------------------------------------------------------------------------------------- source
