@@ -48,7 +48,7 @@ def _interview(turns: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """Somebody asks, and two labels come again: "Canola: up 2 per cent" is no turn, nor is "Note:"."""
     times = Counter(turn.group(1) for turn in turns)
     again = [turn for turn in turns if times[turn.group(1)] > 1]
-    asked = any(turn.group(2).rstrip(" ”\"").endswith("?") for turn in again)
+    asked = any(turn.group(2).rstrip(' ”"').endswith("?") for turn in again)
     return again if asked and len({turn.group(1) for turn in again}) > 1 else []
 
 

@@ -209,10 +209,11 @@ class Context:
     # --------------------------------------------------------------------------------- parts of other names
 
     def _alone(self, hit: Hit) -> bool:
-        """Whether a one-word form is no part of a longer name ("Sophie Trudeau", "Vancouver Island")."""
+        """Whether a form is no part of a longer name: "Sophie Trudeau", "Vancouver Island", "Chris Davison-Quell"."""
         word = self.words[hit.start]
-        if hit.end - hit.start > 1 or hit.entry.kind is EntityKind.GROUP or word.isupper() or "." in word:
-            return True
+        half = hit.entry.kind is EntityKind.PERSON and self._is_half(hit)
+        if half or hit.end - hit.start > 1 or hit.entry.kind is EntityKind.GROUP or word.isupper() or "." in word:
+            return not half
         before, after = hit.start - 1, hit.end
         if before > 0 and self.words[before] in HYPHENS and not self.doc[before].whitespace_:
             before -= 1  # "Duncan-May", but not "Canada-China"
@@ -231,6 +232,12 @@ class Context:
         compass = hit.entry.kind is EntityKind.PLACE and self.words[before] in self.lists.compass
         opens = bool(self.doc[before].is_sent_start) and self.words[before] in self.lists.never
         return compass or opens
+
+    def _is_half(self, hit: Hit) -> bool:
+        """Whether a hyphen and a further surname follow: "Chris Davison-Quell" is not Chris Davison."""
+        hyphen = hit.end < len(self.words) and self.words[hit.end] in HYPHENS
+        apart = hyphen and (self.doc[hit.end - 1].whitespace_ or self.doc[hit.end].whitespace_)
+        return hyphen and not apart and self._name_like(hit.end + 1)
 
     def _name_like(self, i: int) -> bool:
         """Whether a token may be part of a name: capitalised, and not known as something else."""

@@ -20,6 +20,7 @@ LINKED = [
     # text → mention: what it is known as
     ("Xi Jinping Friday met Carney.", {"Xi Jinping": "xi-jinping", "Carney": "mark-carney"}),
     ("A meeting with Jinping Thursday.", {"Jinping": "xi-jinping"}),
+    ("The Mark Carney–Xi Jinping talks", {"Mark Carney": "mark-carney", "Xi Jinping": "xi-jinping"}),
     ("No deal emerged from the Carney-Xi meeting.", {"Carney": "mark-carney", "Xi": "xi-jinping"}),
     ("Canada–China relations", {"Canada": "canada", "China": "china"}),
     ("U.S.-China talks", {"U.S.": "united-states", "China": "china"}),
@@ -57,6 +58,7 @@ UNLINKED = [
     ("Give us a break, it may turn white.", "ordinary words"),
     ("Vancouver Island is large.", "part of another place"),
     ("Imogen Duncan-May farms.", "half of a double name"),
+    ("Wang Wentao-Quill farms.", "half of a double name, told in full"),
     ("Foreign Minister Wang Boyuan spoke. Foreign Minister Wang left, and Wang waved.", "an office, but another name"),
 ]
 

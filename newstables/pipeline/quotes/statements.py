@@ -161,7 +161,7 @@ class Statements:
         return asked or (self.lower[start] in SAYING and not NEGATIONS.union(REFUSALS).isdisjoint(before))
 
     def _is_act(self, cue: Stretch, words: Sequence[int], *, unsaid: bool) -> bool:
-        """Whether something is done, not said: "was seen shaking hands", "imposed a tariff", "called a vote" or "Ng"."""
+        """Whether something is done, not said: "was seen dancing", "imposed a tariff", "called a vote", "called Ng"."""
         verb, content = self.lower[cue[0]], [self.lower[i] for i in words]
         watched = verb in WATCHED and any(word.endswith("ing") for word in self.lower[cue[1] : cue[1] + 1])
         convened = verb.startswith("call") and content[0] in ARTICLES and bool(CONVENED.intersection(content[1:3]))
