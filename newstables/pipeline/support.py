@@ -61,6 +61,9 @@ class Context:
     known: set[int] = field(init=False)  # tokens under a strong form
     regions: set[int] = field(init=False)  # first tokens of places
     placed: set[str] = field(init=False)  # names of which the article says where they are: "Brookfield, N.S."
+    longer: set[tuple[int, int]] = field(
+        init=False
+    )  # forms that a recogniser takes for the beginning of a person's name
 
     def __post_init__(self) -> None:
         self.words = words_of(self.doc)
@@ -68,6 +71,8 @@ class Context:
         places = (EntityKind.PLACE,)
         self.regions = {hit.start for hit in self.hits if hit.entry.kind in places and hit.entry.strong}
         self.placed = {self.words[hit.start] for hit in self.hits if self._is_address(hit)}
+        people = {ent.start: ent.end for ent in self.doc.ents if ent.label_ == EntityKind.PERSON.value}
+        self.longer = {(hit.start, hit.end) for hit in self.hits if people.get(hit.start, 0) > hit.end}
         self.hits = [hit for hit in self.hits if not self._is_other(hit)]
         self.known = {i for hit in self.hits if hit.entry.strong for i in range(hit.start, hit.end)}
 
@@ -98,13 +103,16 @@ class Context:
         for hit in self.hits:
             meanings[hit.start, hit.end].append(hit)
         strong = {place: found for place, found in meanings.items() if any(hit.entry.strong for hit in found)}
+        # "Xi Boyuan": nor is "Xi" further on then Xi Jinping, unless he is named in full.
+        in_full = {hit.entry.known_as for start, end in strong if end - start > 1 for hit in strong[start, end]}
+        borne = {self.words[place[0]] for place in self.longer if place in strong and self._goes_on(strong[place][0])}
         present: set[str] = set()
         sides: set[Side] = set()
         rest = []
         for place, found in meanings.items():
             if place in strong and not self._covered(place, strong) and self._alone(found[0]):
                 best = [hit for hit in found if hit.entry.strong]
-                if len(best) == 1:
+                if len(best) == 1 and not (self.words[place[0]] in borne and best[0].entry.known_as not in in_full):
                     present.add(best[0].entry.known_as)
                     if best[0].entry.kind in (EntityKind.PLACE, EntityKind.GROUP):
                         sides.add(best[0].entry.side)
@@ -234,7 +242,9 @@ class Context:
         return compass or opens
 
     def _is_half(self, hit: Hit) -> bool:
-        """Whether a hyphen and a further surname follow: "Chris Davison-Quell" is not Chris Davison."""
+        """Whether a further surname follows: neither "Chris Davison-Quell" nor "… Quell" is Chris Davison."""
+        if (hit.start, hit.end) in self.longer and self._goes_on(hit):
+            return True
         hyphen = hit.end < len(self.words) and self.words[hit.end] in HYPHENS
         apart = hyphen and (self.doc[hit.end - 1].whitespace_ or self.doc[hit.end].whitespace_)
         return hyphen and not apart and self._name_like(hit.end + 1)

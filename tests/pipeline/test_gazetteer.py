@@ -19,6 +19,9 @@ AUTUMN_2025 = date(2025, 11, 1)
 LINKED = [
     # text → mention: what it is known as
     ("Xi Jinping Friday met Carney.", {"Xi Jinping": "xi-jinping", "Carney": "mark-carney"}),
+    ("Xi Jinping met Xi Boyuan. Xi waved.", {"Xi Jinping": "xi-jinping"}),
+    ("He saw Trump Tower. Trump waved.", {"Trump": "donald-trump"}),
+    ("A farmer, Xi Boyuan, came. Xi waved.", {}),
     ("A meeting with Jinping Thursday.", {"Jinping": "xi-jinping"}),
     ("The Mark Carney–Xi Jinping talks", {"Mark Carney": "mark-carney", "Xi Jinping": "xi-jinping"}),
     ("No deal emerged from the Carney-Xi meeting.", {"Carney": "mark-carney", "Xi": "xi-jinping"}),
@@ -59,6 +62,7 @@ UNLINKED = [
     ("Vancouver Island is large.", "part of another place"),
     ("Imogen Duncan-May farms.", "half of a double name"),
     ("Wang Wentao-Quill farms.", "half of a double name, told in full"),
+    ("“Prices fell,” said Justin Trudeau Quillan, a farmer.", "a name that goes on"),
     ("Foreign Minister Wang Boyuan spoke. Foreign Minister Wang left, and Wang waved.", "an office, but another name"),
 ]
 
