@@ -20,7 +20,7 @@ LINKED = [
     # text → mention: what it is known as
     ("Xi Jinping Friday met Carney.", {"Xi Jinping": "xi-jinping", "Carney": "mark-carney"}),
     ("Xi Jinping met Xi Boyuan. Xi waved.", {"Xi Jinping": "xi-jinping"}),
-    ("He saw Trump Tower. Trump waved.", {"Trump": "donald-trump"}),
+    ("Donald Trump saw Trump Tower. Trump waved.", {"Donald Trump": "donald-trump", "Trump": "donald-trump"}),
     ("A farmer, Xi Boyuan, came. Xi waved.", {}),
     ("A meeting with Jinping Thursday.", {"Jinping": "xi-jinping"}),
     ("The Mark Carney–Xi Jinping talks", {"Mark Carney": "mark-carney", "Xi Jinping": "xi-jinping"}),
