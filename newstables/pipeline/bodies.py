@@ -17,6 +17,7 @@ CITY = frozenset({"city government", "municipal government", "city hall", "city 
 STATE = frozenset({"government", "side", "authorities"})  # "the Canadian government": what the place stands for
 # What leads from somebody to a body that they are at, of, for …
 LEADING = vocabulary("of from with at for in on to by near inside within like including as among between about")
+REGIONAL = frozenset({"region", "city"})  # kinds of places
 LATELY = 12  # mentions that "the city government" looks back over
 EARLIER = 50  # organizations that "the union" looks back over
 
@@ -48,6 +49,16 @@ class Bodies:
         """The side that an adjective or a place between two tokens names."""
         places = (self.places.get(ent.kb_id_) for ent in self.inside(start, end))
         return next((place.side for place in places if place), None)
+
+    def region(self, start: int, end: int) -> tuple[str, Place] | None:
+        """The province or city that a mention names, as written and as known: "the Saskatchewan trade minister"."""
+        named = ((ent.text, self.places.get(ent.kb_id_)) for ent in self.inside(start, end))
+        return next(((written, place) for written, place in named if place and place.kind in REGIONAL), None)
+
+    def owner(self, start: int, end: int) -> bool:
+        """Whether a mention begins with a place that has what follows: "China’s foreign minister"."""
+        first = next(iter(self.inside(start, end)), None)
+        return first is not None and first.start == start and self.lower[first.end] in POSSESSIVE_MARKS
 
     def named(self, start: int, end: int) -> Speaker | None:
         """The organization, or the government of the place, that a mention is about; None where it names none."""

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from newstables.knowledge import Knowledge
 from newstables.pipeline.descriptions import Descriptions, fits
-from newstables.pipeline.function_words import CONJUNCTIONS, POSSESSIVE_MARKS, PREPOSITIONS
+from newstables.pipeline.function_words import CONJUNCTIONS, POSSESSIVE_MARKS, PREPOSITIONS, vocabulary
 from newstables.pipeline.worded import lower_of, opens_of, words_of
 from newstables.records import Actor, EntityKind, Role, Side
 
@@ -25,6 +25,8 @@ FEMALE = re.compile(r"\b\w*(?:woman|mother|wife|widow|daughter|queen)\b")
 MALE = re.compile(r"\b\w*(?:[^o]man|father|husband|son|king)\b")
 INTRODUCING = PREPOSITIONS | CONJUNCTIONS | {"asked", "speaking"}
 LEADING = frozenset({"prime minister", "premier", "president"})
+# Those of whom a province has its own: "the Saskatchewan minister" is not a minister named before.
+OFFICES = vocabulary("minister premier mayor governor secretary treasurer deputy ambassador consul")
 NEAR = 9  # sentences within which a pronoun finds its person
 LATELY = 24  # mentions that a pronoun looks back over
 FAR = 25  # tokens behind a name within which a pronoun shows its gender
@@ -218,14 +220,37 @@ class People:
         person = self._of_article(words, at, side)
         if person or self.on is None:
             return person
-        office = " ".join(words)
-        ids = {role.actor_id for role in self.roles if role.office == office and _held(role, self.on)}
-        holders = [self.actors[actor_id] for actor_id in sorted(ids) if actor_id in self.actors]
+        holders = self._holding(" ".join(words))
         if len(holders) > 1:
             holders = [actor for actor in holders if actor.side is (side or Side.CANADA)]
         elif side:
             holders = [actor for actor in holders if actor.side is side]
-        return Person(holders[0].name, holders[0].actor_id, holders[0].gender) if len(holders) == 1 else None
+        return _only(holders)
+
+    def by_region(self, words: Sequence[str], at: int, written: str, region: str) -> Person | None:
+        """Whom "the Alberta premier" means: as ``by_description``, where the article or the office says so.
+
+        Args:
+            words: Lower-case words without the article and the place.
+            at: The token.
+            written: The province or city as the article writes it.
+            region: Its name.
+        """
+        person = self._of_article([*written.lower().split(), *words], at)
+        if person is None and not OFFICES.intersection(words):
+            person = self._of_article(words, at)
+        if person or self.on is None:
+            return person
+        return _only(self._holding(" ".join(words), f" of {region}"))
+
+    def _holding(self, office: str, of: str = "") -> list[Actor]:
+        """Those who held an office on the article's date; ``of``: how its full name ends."""
+        ids = {
+            role.actor_id
+            for role in self.roles
+            if role.office == office and role.role.endswith(of) and _held(role, self.on)
+        }
+        return [self.actors[actor_id] for actor_id in sorted(ids) if actor_id in self.actors]
 
     def _of_article(self, words: Sequence[str], at: int, side: Side | None = None) -> Person | None:
         """The person described so whom the article named last before a token."""
@@ -238,6 +263,10 @@ class People:
             if side is None or actor is None or actor.side is side:
                 latest = person.mentions[n - 1], person
         return latest[1] if latest else None
+
+
+def _only(holders: Sequence[Actor]) -> Person | None:
+    return Person(holders[0].name, holders[0].actor_id, holders[0].gender) if len(holders) == 1 else None
 
 
 @cache

@@ -12,7 +12,14 @@ from spacy.tokens import Doc
 from newstables.knowledge import Knowledge, load
 from newstables.pipeline.bodies import Bodies
 from newstables.pipeline.found import Offsets, QuoteFound
-from newstables.pipeline.function_words import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVES, QUANTIFIERS, vocabulary
+from newstables.pipeline.function_words import (
+    DETERMINERS,
+    POSSESSIVE_MARKS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    QUANTIFIERS,
+    vocabulary,
+)
 from newstables.pipeline.people import GENDERS, People, Person
 from newstables.pipeline.phrases import core_before, is_name, phrase_before
 from newstables.pipeline.speaker import UNRESOLVED, Speaker, of_person
@@ -118,7 +125,10 @@ class Resolver:
             return self._floating(quote)
         start, end = self._antecedent(*self._tokens(quote.source))
         # The first case that knows the mention decides, be it that it stays unresolved.
-        cases = (self._pronoun, self._paper, self._people, self._led, self._mouth, self._organization, self._described)
+        cases = (
+            *(self._pronoun, self._paper, self._people, self._led, self._mouth),
+            *(self._organization, self._called, self._described),
+        )
         found = (speaker for case in cases if (speaker := case(start, end)) is not None)
         return next(found, None) or self._unknown(start, end)
 
@@ -260,10 +270,22 @@ class Resolver:
     def _organization(self, start: int, end: int) -> Speaker | None:
         return self.bodies.named(start, end)
 
+    def _called(self, start: int, end: int) -> Speaker | None:
+        """Whom a description leads to, though no mention has the name: "the head of the council, Ada Quill"."""
+        first = next((i + 1 for i in range(end - 1, start, -1) if self.words[i] == ","), end)
+        named = end - first > 1 and all(is_name(word) for word in self.words[first:end])
+        leading = [word for word in self.lower[start:first] if word in PREPOSITIONS]
+        placed = leading[-1:] and leading[-1] != "of"  # "a trader in Guangzhou, Guangdong Province"
+        if not named or placed or any(ent.kb_id_ for ent in self.bodies.inside(first, end)):
+            return None
+        head = next((word for word, behind in pairwise(self.lower[start:first]) if behind in {*HEAD_ENDS, ","}), "")
+        return Speaker(self._written(first, end), SpeakerKind.ORGANIZATION if head in BODIES else SpeakerKind.PERSON)
+
     def _described(self, start: int, end: int) -> Speaker | None:
         """Whoever is "the minister", "the Chinese president", "the company"."""
         opening = self.lower[start]
-        if opening not in DETERMINERS or opening in QUANTIFIERS | {"a", "an", "one", "another"}:
+        owned = self.bodies.owner(start, end)
+        if not owned and (opening not in DETERMINERS or opening in QUANTIFIERS | {"a", "an", "one", "another"}):
             return None
         places = [ent for ent in self.bodies.inside(start, end) if ent.label_ != EntityKind.ORGANIZATION.value]
         named = {i for ent in places for i in range(ent.start, ent.end)}
@@ -272,8 +294,12 @@ class Resolver:
             for i, word in enumerate(self.lower[start:end], start)
             if i not in named and word not in DETERMINERS | POSSESSIVE_MARKS
         ]
-        if person := self.people.by_description(words, start, self.bodies.side(start, end)):
+        if person := self._of_office(words, start, end):
             return of_person(person)
+        return None if owned else self._collective(words, start, end)
+
+    def _collective(self, words: list[str], start: int, end: int) -> Speaker:
+        """A body by what it is, or people whom nothing names."""
         if self._is_title(start + 1, end):  # "the Northern Haulers’ Association", a name that no mention has
             return Speaker(self._written(start + 1, end), SpeakerKind.ORGANIZATION)
         if (city := self.bodies.city(start, end)).name:
@@ -282,7 +308,15 @@ class Resolver:
             return self._body(words[-1], start)
         head = next((word for word, behind in pairwise(words) if behind in HEAD_ENDS), "")  # "officials in Ottawa"
         several = head.endswith("s") or (words and words[-1].endswith("s"))
-        return self._unnamed(start, end) if opening in POSSESSIVES or several else UNRESOLVED
+        return self._unnamed(start, end) if self.lower[start] in POSSESSIVES or several else UNRESOLVED
+
+    def _of_office(self, words: list[str], start: int, end: int) -> Person | None:
+        """Whoever a mention describes; "the Saskatchewan trade minister" is not Canada's."""
+        region = self.bodies.region(start, end)
+        if region is None:
+            return self.people.by_description(words, start, self.bodies.side(start, end))
+        written, place = region
+        return self.people.by_region(words, start, written, place.name)
 
     def _is_title(self, start: int, end: int) -> bool:
         """Whether words are the name of a body: two or more with a capital letter, not an office."""

@@ -41,6 +41,7 @@ FORMER = {"former", "then", "ex", "late", "ex-", "then-"}
 HOME = SIDE_CODES.keys()  # sides that are one country
 HOMELANDS = {"canada", "china", "united-states"}  # their place_ids
 IN_OFFICES = {"Secretary", "Minister"}
+CABINET = {"secretary", "minister"}  # what every country has, and provinces
 JUNIOR = {"Jr.", "Jr", "Sr.", "Sr"}
 LONGEST_OFFICE = 4  # words
 LOCATING = {"in", "at", "near", "outside", "around", "of", "to", "from", "for", "through", "via", "past"}
@@ -166,7 +167,7 @@ class Context:
                 size = len(office.words)
                 if office.held(on) and office.stands_behind(self.words[hit.end : hit.end + LONGEST_OFFICE + 3]):
                     whole.append(hit)
-                if not before or before[-1] != office.words[-1]:
+                if not before or before[-1] != office.words[-1] or self._is_provincial(start - size, office):
                     continue
                 if not office.held(on) and FORMER.isdisjoint(self.words[max(0, start - size - 2) : start - size]):
                     continue
@@ -176,6 +177,12 @@ class Context:
         # "Commerce Minister Wang" must not fall back on the foreign minister.
         named = len(before) > 1 and self.words[start - 2].istitle() and self.words[start - 2] in self.lists.portfolio
         return list(dict.fromkeys(whole or ([] if named else last)))
+
+    def _is_provincial(self, start: int, office: Office) -> bool:
+        """Whether a minister is one of a province or of another country: "Alberta Agriculture Minister MacDonald"."""
+        i = start - 1 - (start > 0 and self.words[start - 1] in POSSESSIVE)
+        place = self._place_at(i)
+        return office.words[-1] in CABINET and place is not None and place.known_as not in HOMELANDS
 
     def _institution(self, hit: Hit, present: set[str], sides: set[Side]) -> bool:
         """Whether "the Commerce Ministry" is the one of this actor's country."""

@@ -43,6 +43,8 @@ LINKED = [
     ("Premier Li spoke for China.", {"Li": "li-qiang", "China": "china"}),
     ("Commerce Minister Wang spoke.", {"Wang": "wang-wentao"}),
     ("Foreign Minister Wang spoke.", {"Wang": "wang-yi"}),
+    ("Chinese Foreign Minister Wang spoke.", {"Chinese": "china", "Wang": "wang-yi"}),
+    ("Saskatchewan Premier Moe spoke.", {"Saskatchewan": "saskatchewan", "Moe": "scott-moe"}),
     ("China’s Commerce Ministry spoke.", {"China": "china", "Commerce Ministry": "ministry-of-commerce-of-china"}),
     ("China: the commerce ministry spoke.", {"China": "china", "commerce ministry": "ministry-of-commerce-of-china"}),
     ("Canada heard Tory MPs.", {"Canada": "canada", "Tory": "conservative-party-of-canada"}),
@@ -63,6 +65,7 @@ UNLINKED = [
     ("Imogen Duncan-May farms.", "half of a double name"),
     ("Wang Wentao-Quill farms.", "half of a double name, told in full"),
     ("“Prices fell,” said Justin Trudeau Quillan, a farmer.", "a name that goes on"),
+    ("Manitoba Foreign Minister Wang spoke, as did Japan’s Foreign Minister Wang.", "ministers of elsewhere"),
     ("Foreign Minister Wang Boyuan spoke. Foreign Minister Wang left, and Wang waved.", "an office, but another name"),
 ]
 

@@ -301,13 +301,19 @@ class Statements:
         behind = [word for word in words[start + 2 : end] if word not in JOINERS]
         if words[start + 1 : start + 2] == [","] and len(behind) > 1 and all(map(is_name, behind)):
             start += 2  # "In Lunenburg, N.S., Ferdinand Adjei-Blake said"
+        end = self._without_marks(start, end)
         for i in range(start + 1, end - 1):
-            if words[i] in {",", "(", "—", "–"} and is_name(words[i - 1]) and not self._leads_on(start, i, end):
-                end = i
+            leads_on = words[i] == "," and self._leads_on(start, i, end)
+            if words[i] in {",", "(", "—", "–"} and is_name(words[i - 1]) and not leads_on:
+                end = self._without_marks(start, i)
                 break
+        return self.page.offsets(start, end)
+
+    def _without_marks(self, start: int, end: int) -> int:
+        """The end of a mention without the marks behind it."""
         while end - 1 > start and not self.page.is_word(end - 1):
             end -= 1
-        return self.page.offsets(start, end)
+        return end
 
     def _leads_on(self, start: int, comma: int, end: int) -> bool:
         """Whether a description ends at a comma that its bearer's name follows: "a professor, Jane Boulden"."""
