@@ -20,6 +20,7 @@ from newstables.pipeline.function_words import (
     QUANTIFIERS,
     vocabulary,
 )
+from newstables.pipeline.papers import HEAD_ENDS, Papers
 from newstables.pipeline.people import GENDERS, People, Person
 from newstables.pipeline.phrases import core_before, is_name, phrase_before
 from newstables.pipeline.speaker import UNRESOLVED, Speaker, of_person
@@ -27,15 +28,6 @@ from newstables.pipeline.worded import lower_of, text_of, words_of
 from newstables.pipeline.words import name_words
 from newstables.records import CueKind, EntityKind, SpeakerKind
 
-# Papers that speak for their issuer.
-PAPERS = vocabulary(
-    """
-    readout statement filing report notice release communique communiqué study survey poll memo document
-    documents figures data sign review audit ruling order backgrounder bulletin summary transcript advisory
-    commentary paper briefing record records website page lawsuit petition brief affidavit editorial
-    """
-)
-LETTERS = vocabulary("letter post tweet column essay book op-ed blog email message")  # by one author: that person
 MOUTHS = vocabulary("spokesperson spokesman spokeswoman spokespeople spokespersons")
 # Nouns for bodies: "the company" is the organization that spoke last.
 BODIES = vocabulary(
@@ -47,8 +39,6 @@ BODIES = vocabulary(
 )
 WITHIN = vocabulary("campaign administration government team family supporters office")  # "the Carney government"
 LED = vocabulary("administration government")
-ISSUED = ("from", "by", "of")  # what leads to the issuer, the surest first
-HEAD_ENDS = vocabulary("of from for by in at on with to prepared published released , –") | POSSESSIVE_MARKS
 LEADS_AWAY = vocabulary("to for of with from between")  # "an aide to Xi" is not Xi
 RELATIVES = vocabulary("who which that")
 REFLEXIVES = vocabulary("himself herself itself themselves")
@@ -81,6 +71,7 @@ class Resolver:
         self.lower = lower_of(doc)
         self.bodies = Bodies(doc, knowledge)
         self.people = People(doc, knowledge, self._quoted())
+        self.papers = Papers(self.lower, self.bodies, self.people, self._written)
         self.last: Speaker = UNRESOLVED  # who spoke last
         self.body: Speaker = UNRESOLVED  # which organization or paper spoke last
         self.person: Person | None = None  # which person spoke last
@@ -195,45 +186,8 @@ class Resolver:
     def _near(self, start: int) -> bool:
         return self.text.count("\n", self.end, self.starts[start]) <= PARAGRAPHS
 
-    # ------------------------------------------------------------------------------------------------- papers
-
     def _paper(self, start: int, end: int) -> Speaker | None:
-        """A readout, a statement, a letter: it speaks for its issuer."""
-        head = start
-        while head + 1 < end and self.lower[head + 1] not in HEAD_ENDS:
-            head += 1
-        while head + 2 < end and self.lower[head + 1] in POSSESSIVE_MARKS:  # "the bank’s report"
-            head += 2
-            while head + 1 < end and self.lower[head + 1] not in HEAD_ENDS:
-                head += 1
-        if self.lower[head] not in PAPERS | LETTERS:
-            return None
-        issuer = self._issuer(start, end, head)
-        if issuer.kind is SpeakerKind.PERSON:
-            return issuer if self.lower[head] in LETTERS else UNRESOLVED
-        if issuer.name:
-            return replace(issuer, kind=SpeakerKind.DOCUMENT)
-        if self.lower[start] in DETERMINERS - {"a", "an"}:
-            # "the statement" of whoever made one
-            alone = Speaker(self._written(start + 1, end), SpeakerKind.DOCUMENT)
-            return replace(self.body, kind=SpeakerKind.DOCUMENT) if self.body.name else alone
-        return Speaker(self._written(start, end), SpeakerKind.DOCUMENT)
-
-    def _issuer(self, start: int, end: int, head: int) -> Speaker:
-        for preposition in ISSUED:
-            for i in range(head + 1, end - 1):
-                if self.lower[i] == preposition and (preposition != "of" or i == head + 1):
-                    found = self._issuer_at(i + 1, end)
-                    if found.name and (preposition != "of" or found.kind is not SpeakerKind.PERSON):
-                        return found
-        own = head - (head > start and self.lower[head - 1] in POSSESSIVE_MARKS)
-        return self._issuer_at(start, own)
-
-    def _issuer_at(self, start: int, end: int) -> Speaker:
-        if body := self.bodies.named(start, end):
-            return body
-        people = self.people.named(start, end)
-        return of_person(people[0][2]) if people else self.bodies.city(start, end)
+        return self.papers.speaking(start, end, self.body)
 
     # ------------------------------------------------------------------------------------- people and bodies
 
