@@ -21,7 +21,10 @@ PAPERS = vocabulary(
 )
 LETTERS = vocabulary("letter post tweet column essay book op-ed blog email message")  # by one author: that person
 ISSUED = ("from", "by", "of")  # what leads to the issuer, the surest first
-HEAD_ENDS = vocabulary("of from for by in at on with to prepared published released , –") | POSSESSIVE_MARKS
+HEAD_ENDS = (
+    vocabulary("of from for by in at on with to prepared published released posted issued signed obtained seen , –")
+    | POSSESSIVE_MARKS
+)
 
 
 @dataclass(frozen=True, slots=True)

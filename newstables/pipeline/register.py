@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -45,6 +45,25 @@ class Linked:
 
     measure_ids: tuple[str, ...] = ()
     conflict: str | None = None
+
+
+@lru_cache(maxsize=256)
+def parties_on(goods: tuple[str, ...], knowledge: Knowledge) -> frozenset[tuple[str, str]]:
+    """Imposer and target of every measure on some of the goods, or on a part of them."""
+    wider = {good.key: good.part_of for good in knowledge.goods}
+    return frozenset(
+        (measure.imposer, measure.target)
+        for measure in knowledge.measures
+        if any(_covers(good, of, wider) for good in goods for of in measure.goods)
+    )
+
+
+def _covers(good: str, of_measure: str, wider: Mapping[str, str | None]) -> bool:
+    """Whether goods that a text names are a measure's, or a wider kind of them: "canola" covers canola oil."""
+    kind: str | None = of_measure
+    while kind is not None and kind != good:
+        kind = wider[kind]
+    return kind is not None
 
 
 def link(claim: Claim, words: str, on: date | None, knowledge: Knowledge) -> Linked:
@@ -94,15 +113,10 @@ class _Register:
         between = {key: m for key, m in self.measures.items() if (m.imposer, m.target) == (imposer, target)}
         chosen: set[str] = set()
         for good in goods:
-            chosen.update(_meant([m for m in between.values() if any(self._covers(good, of) for of in m.goods)], words))
+            chosen.update(
+                _meant([m for m in between.values() if any(_covers(good, of, self.wider) for of in m.goods)], words)
+            )
         return [key for key in between if key in chosen]
-
-    def _covers(self, good: str, of_measure: str) -> bool:
-        """Whether goods that a text names are a measure's, or a wider kind of them: "canola" covers canola oil."""
-        kind: str | None = of_measure
-        while kind is not None and kind != good:
-            kind = self.wider[kind]
-        return kind is not None
 
     def had(self, measures: Iterable[str], rate: float) -> bool:
         """Whether one of the measures ever had a rate, or was announced with it, alone or with the ordinary duty."""

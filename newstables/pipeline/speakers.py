@@ -14,6 +14,7 @@ from newstables.pipeline.bodies import Bodies
 from newstables.pipeline.found import Offsets, QuoteFound
 from newstables.pipeline.function_words import (
     DETERMINERS,
+    JOINERS,
     POSSESSIVE_MARKS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -227,7 +228,7 @@ class Resolver:
     def _called(self, start: int, end: int) -> Speaker | None:
         """Whom a description leads to, though no mention has the name: "the head of the council, Ada Quill"."""
         first = next((i + 1 for i in range(end - 1, start, -1) if self.words[i] == ","), end)
-        named = end - first > 1 and all(is_name(word) for word in self.words[first:end])
+        named = end - first > 1 and all(is_name(word) or word in JOINERS for word in self.words[first:end])
         leading = [word for word in self.lower[start:first] if word in PREPOSITIONS]
         placed = leading[-1:] and leading[-1] != "of"  # "a trader in Guangzhou, Guangdong Province"
         if not named or placed or any(ent.kb_id_ for ent in self.bodies.inside(first, end)):

@@ -277,6 +277,11 @@ def test_what_its_own_sentence_leads_to_goes_on_with_nothing(nlp: Language) -> N
     assert led_to[3] != "I"
 
 
+def test_a_question_that_is_put_is_not_the_answer(nlp: Language) -> None:
+    text = "Nora Quill shrugged. Asked if she trusted Regina, she laughed. “Next question, please.”"
+    assert rows(nlp, text) == [("direct", "Next question, please.", None, None)]
+
+
 def test_an_interview(nlp: Language) -> None:
     turns = [("Producer", "When will prices fall?"), ("Quill", "Soon."), ("Producer", "Why?"), ("Quill", "They do.")]
     text = "We asked Nora Quill.\n\n" + "\n\n".join(": ".join(turn) for turn in turns)

@@ -349,6 +349,17 @@ def test_the_evidence_is_short_and_the_rate_as_written(nlp, text, evidence, rate
     assert claim.rate_text == rate_text
 
 
+def test_who_alone_has_a_tariff_on_the_goods_is_who_imposes_it(nlp):
+    text = (
+        "“If the EV tariff goes, so does the canola problem,” Nora Quill wrote. Her Chinese guest blamed the EV surtax."
+    )
+    assert {(one.imposer, one.target) for one in claims(nlp, text) if "electric vehicles" in one.goods} == {
+        ("CA", "CN")
+    }
+    (threat,) = claims(nlp, "China threatened to impose a 20 per cent tariff on Canadian electric vehicles.")
+    assert (threat.imposer, threat.target) == ("CN", "CA")
+
+
 def test_the_same_goods_keep_their_parties_through_an_article(nlp):
     text = "China puts a 25 per cent tariff on Canadian pork.\n\nThe tariff on pork has not moved since."
     assert [written(claim) for claim in claims(nlp, text)][-1] == "CN>CA none [pork]"

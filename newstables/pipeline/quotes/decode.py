@@ -210,7 +210,7 @@ class _Decoder:
     def _reaches_back(self, relation: Relation, cue: Stretch, start: int, end: int) -> bool:
         page, last = self.page, max(relation.every())
         gap = self._words(range(last + 1, start))
-        if self._is_led_to(start, last):
+        if self._is_led_to(start, last) or self._is_put(relation):
             return False
         sentences = set(page.sentence[last : start + 1])
         quoted = page.inside[start] is not None or page.inside[end - 1] is not None
@@ -221,6 +221,12 @@ class _Decoder:
     def _is_led_to(self, start: int, last: int) -> bool:
         """Whether its own sentence leads to a quotation: "I’d say two. As others put it, “B.”"; not "And “B.”"."""
         return self._words(range(max(last + 1, self.page.sentence_at(start)[0]), start)) > LED_IN
+
+    def _is_put(self, relation: Relation) -> bool:
+        """Whether a question is put, which nobody goes on with: "Asked if she agreed, Quill laughed. “B.”"."""
+        first = min(relation.cue)
+        opens = first == self.page.sentence_at(first)[0]
+        return opens and not relation.source and self.page.words[first].lower() == "asked"
 
     def _reaches_on(self, relation: Relation, cue: Stretch, start: int, end: int) -> bool:
         page = self.page
@@ -313,7 +319,8 @@ class _Decoder:
                 continue
             owner, gap = belongs[last], self._words(range(last + 1, start))
             near = page.paragraph[start] == page.paragraph[last] and page.sentence[start] - page.sentence[last] <= 1
-            near = near and (page.sentence[start] == page.sentence[last] or not self._is_led_to(start, last))
+            aside = owner is not None and (self._is_led_to(start, last) or self._is_put(self.found[owner]))
+            near = near and (page.sentence[start] == page.sentence[last] or not aside)
             next_one = page.paragraph[start] == page.paragraph[last] + 1 and not gap
             if owner is not None and (
                 (near and gap <= GAP_LOOSE)

@@ -318,7 +318,7 @@ class Statements:
     def _leads_on(self, start: int, comma: int, end: int) -> bool:
         """Whether a description ends at a comma that its bearer's name follows: "a professor, Jane Boulden"."""
         described = any(word.islower() for word in self.page.words[start:comma])
-        return described and all(is_name(word) for word in self.page.words[comma + 1 : end])
+        return described and all(is_name(word) or word in JOINERS for word in self.page.words[comma + 1 : end])
 
 
 def stripped(text: str, quotation: Quotation) -> Offsets | None:

@@ -14,12 +14,16 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from newstables.knowledge import load
+from newstables.pipeline.countries import find_countries
 from newstables.pipeline.effective import effective_on
 from newstables.pipeline.found import Offsets, TariffFound
+from newstables.pipeline.register import parties_on
 from newstables.pipeline.tariffs.numbers import with_sign
 from newstables.pipeline.tariffs.reader import Claim, load_reader
 from newstables.pipeline.tariffs.reading import Reading, read
 from newstables.pipeline.worded import text_of
+from newstables.records import Change
 
 TOGETHER = 16  # Docs
 BEFORE = 80  # tokens of the paragraphs before one that are read with it
@@ -155,10 +159,11 @@ def _as_found(page: Page, claim: Claim, first: int, paragraph: Stretch) -> tuple
     opens = OPENS_WITH_DAY.match(text, opening) is not None and start < opening + TAIL
     stated = (claim.stated.start, with_sign(text, claim.stated.end)) if claim.stated else None
     goods = _goods(claim)
+    imposer, target = _parties(claim, text[start:end])
     return opening, TariffFound(
         evidence=(start, end),
-        imposer=claim.imposer,
-        target=claim.target,
+        imposer=imposer,
+        target=target,
         goods=claim.keys,
         goods_text=text[slice(*goods)] if goods else None,
         change=claim.change,
@@ -170,6 +175,18 @@ def _as_found(page: Page, claim: Claim, first: int, paragraph: Stretch) -> tuple
             text, opening if opens else start, max(end, min(close, end + TAIL)), page.doc._.dates
         ),
     )
+
+
+def _parties(claim: Claim, evidence: str) -> tuple[str | None, str | None]:
+    """Imposer and target; the other way round where the evidence names neither and the register knows only that.
+
+    "If the EV tariff goes, so does the canola problem": only Canada has one on electric vehicles.
+    """
+    told = claim.imposer, claim.target
+    known = parties_on(claim.keys, load())
+    if claim.change is Change.THREATEN or told in known or told[::-1] not in known:
+        return told
+    return told if any(one.code in told for one in find_countries(evidence)) else told[::-1]
 
 
 def _evidence(doc: Doc, claim: Claim, first: int, paragraph: Stretch) -> Offsets:
