@@ -137,6 +137,8 @@ class People:
         start = bisect_left(self.sentence, self.sentence[mention.start])
         while start < mention.start and not self.words[start][0].isalnum():
             start += 1
+        if self.lower[start] in {"he", "she"}:
+            return False
         if self.lower[start] in INTRODUCING:
             k = mention.start
             while k > start and (self.descriptions.titular(k - 1) or self.lower[k - 1] == "the"):
@@ -174,6 +176,12 @@ class People:
         """Those named between two tokens, with where."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [(m.start, m.end, m.person) for m in self.mentions[first:last] if m.named and m.end <= end]
+
+    def whole(self, at: int) -> int:
+        """Where the name begins that goes on over a token, else the token: "Quill" in "Ada Quill"."""
+        n = bisect_left(self.starts, at) - 1
+        start = self.mentions[n].start if n >= 0 and self.mentions[n].end > at else at
+        return start if self.words[start].istitle() else at
 
     def leads(self, person: Person) -> str | None:
         """The country or province whose government somebody leads on the article's date."""
@@ -244,12 +252,15 @@ class People:
         return _only(self._holding(" ".join(words), f" of {region}"))
 
     def _holding(self, office: str, of: str = "") -> list[Actor]:
-        """Those who held an office on the article's date; ``of``: how its full name ends."""
-        ids = {
-            role.actor_id
-            for role in self.roles
-            if role.office == office and role.role.endswith(of) and _held(role, self.on)
-        }
+        """Those who held an office on the article's date; ``of``: how its full name ends.
+
+        Those of whom no day is known are left out beside one of whom it is.
+        """
+        roles = [
+            role for role in self.roles if role.office == office and role.role.endswith(of) and _held(role, self.on)
+        ]
+        dated = [role for role in roles if role.start or role.end]
+        ids = {role.actor_id for role in dated or roles}
         return [self.actors[actor_id] for actor_id in sorted(ids) if actor_id in self.actors]
 
     def _of_article(self, words: Sequence[str], at: int, side: Side | None = None) -> Person | None:

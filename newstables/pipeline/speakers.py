@@ -44,6 +44,7 @@ LEADS_AWAY = vocabulary("to for of with from between")  # "an aide to Xi" is not
 RELATIVES = vocabulary("who which that")
 REFLEXIVES = vocabulary("himself herself itself themselves")
 GAP, LED_IN = 12, 4  # words between a quote and one that goes on with it, and of these in its own sentence
+FAR = 40  # tokens before a relative within which the verb of its clause stands
 PARAGRAPHS = 3  # lines within which "it" is who spoke last
 
 
@@ -116,6 +117,7 @@ class Resolver:
         if quote.source is None:
             return self._floating(quote)
         start, end = self._antecedent(*self._tokens(quote.source))
+        start = self.people.whole(start)
         # The first case that knows the mention decides, be it that it stays unresolved.
         cases = (
             *(self._pronoun, self._paper, self._people, self._led, self._mouth),
@@ -143,7 +145,11 @@ class Resolver:
         stop = start - (self.words[start - 1] == ",")
         stop -= stop > 1 and self.lower[stop - 1] in REFLEXIVES
         # "criticized by Conservatives, who", "an aide to Conservatives, who", "an aide to the council, which"
-        verbs = (i for i in range(stop - 2, 0, -1) if self.doc[i].tag_.startswith("VB") and self.words[i - 1] != "-")
+        verbs = (
+            i
+            for i in range(stop - 2, max(0, stop - FAR), -1)
+            if self.doc[i].tag_.startswith("VB") and self.words[i - 1] != "-"
+        )
         low = next(verbs, -1) + 1
         nearest = core_before if self.lower[start] == "which" else phrase_before
         first = nearest(self.words, stop, max(low, self.doc[start].sent.start))
@@ -249,6 +255,8 @@ class Resolver:
             for i, word in enumerate(self.lower[start:end], start)
             if i not in named and word not in DETERMINERS | POSSESSIVE_MARKS
         ]
+        while words and words[-1] in PREPOSITIONS:
+            words.pop()  # "ambassador to Canada"
         if person := self._of_office(words, start, end):
             return of_person(person)
         return None if owned else self._collective(words, start, end)

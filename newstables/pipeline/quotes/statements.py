@@ -166,8 +166,8 @@ class Statements:
         watched = verb in WATCHED and any(word.endswith("ing") for word in self.lower[cue[1] : cue[1] + 1])
         convened = verb.startswith("call") and content[0] in ARTICLES and bool(CONVENED.intersection(content[1:3]))
         named_too = not ARTICLES.isdisjoint(content[1:])  # "called a vote a farce"
-        rung = verb.startswith("call") and all(is_name(self.page.words[i]) for i in words)
-        return watched or (unsaid and verb.startswith(ACTING)) or (convened and not named_too) or rung
+        named = (unsaid or verb.startswith("call")) and all(is_name(self.page.words[i]) for i in words)
+        return watched or (unsaid and verb.startswith(ACTING)) or (convened and not named_too) or named
 
     def _ends(self, spans: Sequence[Offsets]) -> bool:
         return self.page.text[slice(*spans[-1])].rstrip("’”'\"").endswith(SPEECH_ENDS)
