@@ -17,8 +17,8 @@ from newstables.records import Article, ReadError
 if TYPE_CHECKING:
     from newstables.pipeline.rows import Rows
 
-_AT_ONCE = 16  # articles that a component may take together, and words: more take more memory and are no faster
-_WORDS = 4000
+_AT_ONCE = 20  # articles that a component may take together, and words: more take more memory and are no faster
+_WORDS = 5000
 _log = logging.getLogger(__name__)
 
 

@@ -21,7 +21,7 @@ from newstables.pipeline.quotes.statements import Statements
 from newstables.pipeline.quotes.tagger import Tagger, load_tagger
 from newstables.records import CueKind, QuoteKind
 
-TOGETHER = 16  # Docs
+TOGETHER = 20  # Docs
 SPANS = "newstables_quotes"  # the key in ``doc.spans``; a quote's spans share their id
 
 

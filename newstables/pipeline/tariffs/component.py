@@ -25,7 +25,7 @@ from newstables.pipeline.tariffs.reading import Reading, read
 from newstables.pipeline.worded import text_of
 from newstables.records import Change
 
-TOGETHER = 16  # Docs
+TOGETHER = 20  # Docs
 BEFORE = 80  # tokens of the paragraphs before one that are read with it
 LONGEST = 600  # tokens of a paragraph
 SHARED = 160  # tokens that paragraphs may take together that are read with the same before them
