@@ -58,7 +58,9 @@ class Bodies:
     def owner(self, start: int, end: int) -> bool:
         """Whether a mention begins with a place that has what follows: "China’s foreign minister"."""
         first = next(iter(self.inside(start, end)), None)
-        return first is not None and first.start == start and self.lower[first.end] in POSSESSIVE_MARKS
+        return (
+            first is not None and first.start == start and first.end < end and self.lower[first.end] in POSSESSIVE_MARKS
+        )
 
     def named(self, start: int, end: int) -> Speaker | None:
         """The organization, or the government of the place, that a mention is about; None where it names none."""

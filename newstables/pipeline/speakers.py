@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -239,7 +240,7 @@ class Resolver:
         placed = leading[-1:] and leading[-1] != "of"  # "a trader in Guangzhou, Guangdong Province"
         if not named or placed or any(ent.kb_id_ for ent in self.bodies.inside(first, end)):
             return None
-        head = next((word for word, behind in pairwise(self.lower[start:first]) if behind in {*HEAD_ENDS, ","}), "")
+        head = _head(self.lower[start:first])
         return Speaker(self._written(first, end), SpeakerKind.ORGANIZATION if head in BODIES else SpeakerKind.PERSON)
 
     def _described(self, start: int, end: int) -> Speaker | None:
@@ -269,7 +270,7 @@ class Resolver:
             return city
         if words and words[-1] in BODIES:
             return self._body(words[-1], start)
-        head = next((word for word, behind in pairwise(words) if behind in HEAD_ENDS), "")  # "officials in Ottawa"
+        head = _head(words)  # "officials in Ottawa"
         several = head.endswith("s") or (words and words[-1].endswith("s"))
         return self._unnamed(start, end) if self.lower[start] in POSSESSIVES or several else UNRESOLVED
 
@@ -299,6 +300,11 @@ class Resolver:
 
     def _written(self, start: int, end: int) -> str:
         return " ".join(self.text[self.starts[start] : self.starts[end - 1] + len(self.words[end - 1])].split())
+
+
+def _head(words: Sequence[str]) -> str:
+    """The noun that a description is about, where something follows it: "officials" in "officials in Ottawa"."""
+    return next((word for word, behind in pairwise(words) if behind in HEAD_ENDS), "")
 
 
 @Language.factory("newstables_speakers", requires=["doc._.quotes", "doc.ents"], assigns=["doc._.quotes"])

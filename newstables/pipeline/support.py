@@ -62,9 +62,7 @@ class Context:
     known: set[int] = field(init=False)  # tokens under a strong form
     regions: set[int] = field(init=False)  # first tokens of places
     placed: set[str] = field(init=False)  # names of which the article says where they are: "Brookfield, N.S."
-    longer: set[tuple[int, int]] = field(
-        init=False
-    )  # forms that a recogniser takes for the beginning of a person's name
+    longer: set[tuple[int, int]] = field(init=False)  # forms that a recogniser has as the beginning of a person
 
     def __post_init__(self) -> None:
         self.words = words_of(self.doc)
@@ -113,7 +111,7 @@ class Context:
         for place, found in meanings.items():
             if place in strong and not self._covered(place, strong) and self._alone(found[0]):
                 best = [hit for hit in found if hit.entry.strong]
-                if len(best) == 1 and not (self.words[place[0]] in borne and best[0].entry.known_as not in in_full):
+                if len(best) == 1 and (self.words[place[0]] not in borne or best[0].entry.known_as in in_full):
                     present.add(best[0].entry.known_as)
                     if best[0].entry.kind in (EntityKind.PLACE, EntityKind.GROUP):
                         sides.add(best[0].entry.side)

@@ -109,6 +109,10 @@ def test_speakers(nlp: Language, what: str, expected: list[Who], text: str) -> N
     assert speakers(nlp, text) == expected
 
 
+def test_a_mention_may_end_the_text(nlp: Language) -> None:
+    assert len(speakers(nlp, "“We will wait for the deal,” said Canadians")) == 1
+
+
 def test_an_office_names_who_held_it_on_the_day(nlp: Language) -> None:
     text = "“We have a new start,” the prime minister said."
     assert speakers(nlp, text, date(2019, 6, 1)) == [("Justin Trudeau", PERSON)]
